@@ -1,0 +1,61 @@
+# The whole house in one place: `make` shows the live registry, `make help` lists the rest.
+
+PYTHON ?= python3
+VENV ?= .venv
+ARGS ?=
+BIN := $(VENV)/bin
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	pyproject.toml requirements.build.in --group dev
+
+.DEFAULT_GOAL := run
+.PHONY: help run test check bench soak lock lock-check clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@echo '  Variables: PYTHON=python3.13 VENV=.venv-3.13 ARGS="..." (for run, test, bench, soak)'
+
+run: $(VENV)/.ready ## show the live registry: what stands and what is due
+	@$(BIN)/tp3 run $(ARGS)
+
+test: $(VENV)/.ready ## run the tests
+	$(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+check: $(VENV)/.ready ## lint, format, types, layers, generated files, live records
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy governance
+	$(BIN)/lint-imports
+	$(BIN)/tp3 schema --check
+	$(BIN)/python -m tests.live_schemas
+
+bench: $(VENV)/.ready ## measure the speed
+	$(BIN)/python -m tests.bench $(ARGS)
+
+soak: $(VENV)/.ready ## run the tests with far more examples
+	TP3_SOAK=1 $(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+lock: $(VENV)/.ready ## compile requirements.lock again (online); ARGS=--upgrade for newer versions
+	$(COMPILE) $(ARGS) -o requirements.lock
+
+lock-check: $(VENV)/.ready ## does requirements.lock fit pyproject.toml (online)
+	@cp requirements.lock $(VENV)/requirements.check
+	@$(COMPILE) -o $(VENV)/requirements.check >/dev/null
+	@cmp requirements.lock $(VENV)/requirements.check || { echo 'requirements.lock does not fit: run `make lock`' >&2; exit 1; }
+
+clean: ## remove environments, caches and built files
+	rm -rf .venv .venv-* build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Packages from the lock, always into an empty environment: nothing stale stays behind.
+$(VENV)/.locked: requirements.lock
+	@command -v git >/dev/null || { echo 'git is missing: install git first' >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo '$(PYTHON) is missing: install Python 3.11 or newer, or say PYTHON=...' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; v = "%d.%d" % sys.version_info[:2]; sys.exit("Python 3.11 or newer is needed, $(PYTHON) is " + v + ": say PYTHON=..." if sys.version_info < (3, 11) else 0)'
+	@test ! -e $(VENV) || test -e $(VENV)/pyvenv.cfg || { echo '$(VENV) is no virtual environment: say VENV=...' >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.ready: $(VENV)/.locked pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,112 @@
+"""Types of the fields in records and policies.
+
+Each type says exactly what its JSON Schema says, so that editors, other programs and tp3 agree:
+patterns are anchored, and `$(?!\\n)` means the real end in Python as well as in ECMAScript.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from governance.model import period
+
+END = r"$(?!\n)"
+_DATE = rf"^(19|20|21)[0-9]{{2}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){END}"
+_DATE_MATCH = re.compile(_DATE).match
+
+
+class Data(BaseModel):
+    """A frozen value whose unknown keys are errors."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", regex_engine="python-re", defer_build=True
+    )
+
+
+def _date(value: Any) -> date:
+    """Only YYYY-MM-DD of a day that exists; pydantic alone would also take seconds and times."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("date_type", "not a date")
+    if not _DATE_MATCH(value):
+        raise PydanticCustomError("date_format", "not YYYY-MM-DD")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("date_unreal", "no such day") from None
+
+
+def _whole(value: Any) -> Any:
+    """JSON Schema counts 3.0 as an integer, and so do we."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE}),
+]
+Whole = Annotated[StrictInt, BeforeValidator(_whole, json_schema_input_type=StrictInt)]
+Id = Annotated[
+    StrictStr, StringConstraints(max_length=100, pattern=rf"^[a-z][a-z0-9]*(-[a-z0-9]+)*{END}")
+]
+Line = Annotated[StrictStr, StringConstraints(max_length=1000, pattern=rf"^[^\n]*\S[^\n]*{END}")]
+Text = Annotated[StrictStr, StringConstraints(max_length=20_000, pattern=r"^\s*\S")]
+Language = Annotated[StrictStr, StringConstraints(pattern=rf"^[a-z]{{2,3}}{END}")]
+LocalisedLine = Annotated[dict[Language, Line], Field(min_length=1)]
+LocalisedText = Annotated[dict[Language, Text], Field(min_length=1)]
+Url = Annotated[
+    StrictStr,
+    StringConstraints(
+        max_length=2000,
+        pattern=rf"^https?://[^\s<>\"\\^`{{|}}@/?#]+([/?#][^\s<>\"\\^`{{|}}]*)?{END}",
+    ),
+]
+RelativePath = Annotated[
+    StrictStr,
+    StringConstraints(
+        max_length=500,
+        pattern=rf"^(?!/)(?!.*//)(?!(.*/)?\.\.?(/|{END}))[^\\\n:*?\"<>|]*[^\\\n:*?\"<>|/]{END}",
+    ),
+]
+Sha256 = Annotated[StrictStr, StringConstraints(pattern=rf"^[0-9a-f]{{64}}{END}")]
+VersionNumber = Annotated[
+    StrictStr,
+    StringConstraints(pattern=rf"^(0|[1-9][0-9]{{0,5}})\.(0|[1-9][0-9]{{0,5}}){END}"),
+]
+Cycle = Annotated[StrictStr, StringConstraints(pattern=period.PATTERN)]
+CycleOrNever = Annotated[
+    StrictStr, StringConstraints(pattern=rf"^never{END}|{period.PATTERN}")
+]
+Account = Annotated[StrictStr, StringConstraints(pattern=rf"^github:[1-9][0-9]{{0,18}}{END}")]
+WorkPackage = Annotated[
+    StrictStr, StringConstraints(max_length=20, pattern=rf"^[a-z]+[0-9]+(\.[0-9]+)?{END}")
+]
+SpdxId = Annotated[
+    StrictStr, StringConstraints(max_length=80, pattern=rf"^[A-Za-z0-9][A-Za-z0-9.+-]*{END}")
+]
+AnnotationName = Annotated[
+    StrictStr,
+    StringConstraints(max_length=100, pattern=rf"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*{END}"),
+]
+PlainValue = StrictStr | StrictBool | StrictInt | StrictFloat
+
+Status = Literal["draft", "current", "superseded", "retired"]
+Outcome = Literal["valid", "edited", "needs-work", "replace", "retire", "not-mine"]
+Via = Literal["issue", "pull-request", "proxy"]
+NeedState = Literal["open", "planned", "in-progress", "done", "declined"]
+RelationType = Literal["part-of", "replaces", "derived-from", "depends-on"]
+AiImpact = Literal["none", "indirect", "direct"]

@@ -1,0 +1,127 @@
+"""What the models refuse, as problems: pydantic's errors by their type."""
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from governance.model import fields, period
+from governance.model.fields import Data
+from governance.model.problem import Field, Problem
+
+_TYPES = {
+    "string_type": "text",
+    "int_type": "number",
+    "float_type": "number",
+    "bool_type": "boolean",
+    "tuple_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "date_type": "date",
+}
+_UNION_TAGS = {"str", "bool", "int", "float", "[key]"}
+
+
+def problems_of(errors: ValidationError, model: type[Data], path: str) -> Iterator[Problem]:
+    """One problem for each place in a record that its model refuses."""
+    seen: set[tuple[Field, str]] = set()
+    for error in errors.errors(include_url=False):
+        problem = _problem(error, model, path)
+        if (problem.field, problem.code) not in seen:
+            seen.add((problem.field, problem.code))
+            yield problem
+
+
+def _problem(error: ErrorDetails, model: type[Data], path: str) -> Problem:
+    kind = error["type"]
+    loc = error["loc"]
+    field = tuple(step for step in loc if step not in _UNION_TAGS)
+    on_key = "[key]" in loc
+    value = _shown(error["input"])
+    limits: Mapping[str, Any] = error.get("ctx", {})
+    if kind == "missing":
+        return Problem(path, "field-missing", field, {"name": str(field[-1])})
+    if kind == "extra_forbidden":
+        name = str(field[-1])
+        near = _near(name, _names(model, field[:-1]))
+        return Problem(path, "field-unknown", field, {"name": name, "near": near}, on_key=True)
+    if kind == "literal_error":
+        choices = [each.strip("'") for each in limits["expected"].replace(" or ", ", ").split(", ")]
+        values = {"value": value, "choices": ", ".join(choices), "near": _near(value, choices)}
+        return Problem(path, "field-choice", field, values, on_key=on_key)
+    if kind in _TYPES:
+        values = {"value": value, "expected": _TYPES[kind]}
+        return Problem(path, "field-type", field, values)
+    if kind in ("string_pattern_mismatch", "date_format"):
+        form = "date" if kind == "date_format" else FORMS.get(limits["pattern"], "text")
+        return Problem(path, "field-form", field, {"value": value, "form": form}, on_key=on_key)
+    if kind == "date_unreal":
+        return Problem(path, "date-unreal", field, {"value": value})
+    if kind in ("too_short", "string_too_short"):
+        return Problem(path, "field-empty", field)
+    if kind in ("too_long", "string_too_long"):
+        return Problem(path, "field-long", field, {"limit": str(limits["max_length"])})
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = limits.get("ge", limits.get("le"))
+        return Problem(path, "field-range", field, {"value": value, "limit": str(bound)})
+    return Problem(path, "field-type", field, {"value": value, "expected": "plain"})
+
+
+def _shown(value: Any) -> str:
+    text = {True: "true", False: "false", None: "null"}.get(value, None) if (
+        value is None or isinstance(value, bool)
+    ) else str(value)
+    text = text or ""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _near(value: str, choices: list[str]) -> str:
+    return next(iter(get_close_matches(value, choices, 1, 0.6)), "")
+
+
+def _names(model: Any, field: Field) -> list[str]:
+    """Names of the fields that the model has at `field`."""
+    for step in field:
+        if isinstance(step, int):
+            continue
+        info = model.model_fields.get(step) or next(
+            (each for each in model.model_fields.values() if each.alias == step), None
+        )
+        model = _inner(info.annotation) if info else None
+        if model is None:
+            return []
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _inner(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Data):
+        return annotation
+    return next((found for each in get_args(annotation) if (found := _inner(each))), None)
+
+
+FORMS = {
+    **{
+        meta.pattern: name
+        for name, kind in {
+            "id": fields.Id,
+            "line": fields.Line,
+            "filled": fields.Text,
+            "language": fields.Language,
+            "url": fields.Url,
+            "path": fields.RelativePath,
+            "sha256": fields.Sha256,
+            "version": fields.VersionNumber,
+            "cycle-or-never": fields.CycleOrNever,
+            "account": fields.Account,
+            "work-package": fields.WorkPackage,
+            "license": fields.SpdxId,
+            "annotation": fields.AnnotationName,
+        }.items()
+        for meta in kind.__metadata__  # type: ignore[attr-defined]
+        if hasattr(meta, "pattern")
+    },
+    period.PATTERN: "cycle",
+}

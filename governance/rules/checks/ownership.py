@@ -1,0 +1,109 @@
+"""Fields of a record that demand each other."""
+
+from collections.abc import Iterator
+
+from governance.model.problem import Problem
+from governance.model.record import Output, UpdateNeed
+from governance.model.registry import Registry
+from governance.rules.checks.found import on_output, on_record
+
+_DEMANDED = {
+    "open": (),
+    "planned": ("target",),
+    "in-progress": ("target",),
+    "done": ("closed",),
+    "declined": ("closed", "reason"),
+}
+_CLOSED_STATES = ("done", "declined")
+
+
+def owner_basis_missing(registry: Registry) -> Iterator[Problem]:
+    """A proposed owner is told why it is proposed."""
+    for name, output in registry.outputs.items():
+        proposed = output.owner is not None and output.owner_since is None
+        if proposed and output.owner_basis is None:
+            yield on_output(registry, name, "owner-basis-missing", ("owner",))
+
+
+def owner_absent(registry: Registry) -> Iterator[Problem]:
+    """Without an owner nobody has accepted, and nobody is its contact."""
+    for name, output in registry.outputs.items():
+        if output.owner is None:
+            for field in ("owner_since", "contact"):
+                if getattr(output, field) is not None:
+                    yield on_output(registry, name, "owner-absent", (field,), field=field)
+
+
+def never_reason_missing(registry: Registry) -> Iterator[Problem]:
+    """`never` has a reason, and nothing else has one."""
+    for name, output in registry.outputs.items():
+        if (output.review.cycle == "never") != (output.review.never_reason is not None):
+            yield on_output(registry, name, "never-reason-missing", ("review",))
+
+
+def need_incomplete(registry: Registry) -> Iterator[Problem]:
+    """Each state of an update need has what it demands, and is closed only when it is."""
+    for name, output in registry.outputs.items():
+        for at, need in enumerate(output.update_needs):
+            for field in _missing(need):
+                yield on_output(
+                    registry, name, "need-incomplete", ("update_needs", at, field),
+                    state=need.state, field=field,
+                )  # fmt: skip
+
+
+def _missing(need: UpdateNeed) -> Iterator[str]:
+    for field in _DEMANDED[need.state]:
+        if getattr(need, field) is None:
+            yield field
+    if need.closed is not None and need.state not in _CLOSED_STATES:
+        yield "closed"
+
+
+def proxy_rule(registry: Registry) -> Iterator[Problem]:
+    """What a maintainer entered for somebody follows the policy."""
+    if registry.review is None:
+        return
+    rules = registry.review.proxy
+    for name, output in registry.outputs.items():
+        for at, review in enumerate(output.reviews):
+            if review.via != "proxy":
+                continue
+            if review.outcome not in rules.outcomes:
+                yield on_output(
+                    registry, name, "proxy-rule", ("reviews", at, "outcome"), field="outcome"
+                )
+            if rules.source and review.source is None:
+                yield on_output(
+                    registry, name, "proxy-rule", ("reviews", at, "source"), field="source"
+                )
+
+
+def status_demand(registry: Registry) -> Iterator[Problem]:
+    """An output has what the policy demands of its status."""
+    if registry.lifecycle is None:
+        return
+    for name, output in registry.outputs.items():
+        rule = registry.lifecycle.statuses.get(output.status)
+        for demand in rule.demands if rule else ():
+            if not _met(registry, output, demand):
+                yield on_output(
+                    registry, name, "status-demand", ("status",),
+                    status=output.status, demand=demand,
+                )  # fmt: skip
+
+
+def _met(registry: Registry, output: Output, demand: str) -> bool:
+    if demand == "replacement":
+        return output.id in registry.replaced_by
+    return all(need.state in _CLOSED_STATES for need in output.update_needs)
+
+
+def successors_without_end(registry: Registry) -> Iterator[Problem]:
+    """Only an organisation that has ended has successors, and never itself."""
+    for name, organisation in registry.organisations.items():
+        wrong = organisation.ended is None or name in organisation.successors
+        if organisation.successors and wrong:
+            yield on_record(
+                registry, "organisation", name, "successors-without-end", ("successors",)
+            )

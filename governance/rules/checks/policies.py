@@ -1,0 +1,106 @@
+"""The policies: complete, in order, and naming only what exists."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from governance.model.fields import Status
+from governance.model.period import Period
+from governance.model.policy import ChangeKind
+from governance.model.problem import Problem
+from governance.model.registry import SETTINGS_PATH, Registry, policy_path
+from governance.model.working_days import calendars
+from governance.rules.checks.found import near
+
+LEAP_YEAR = 2028
+
+
+def status_rule_missing(registry: Registry) -> Iterator[Problem]:
+    """Every status has a rule."""
+    if registry.lifecycle:
+        for status in get_args(Status):
+            if status not in registry.lifecycle.statuses:
+                path = policy_path("lifecycle")
+                yield Problem(path, "status-rule-missing", ("statuses",), {"status": status})
+
+
+def change_rule_missing(registry: Registry) -> Iterator[Problem]:
+    """Every kind of change has a rule: what is not named is refused."""
+    if registry.approvals:
+        for kind in get_args(ChangeKind):
+            if kind not in registry.approvals.rules:
+                path = policy_path("approvals")
+                yield Problem(path, "change-rule-missing", ("rules",), {"kind": kind})
+
+
+def kind_cycle_missing(registry: Registry) -> Iterator[Problem]:
+    """Every kind of output has a default cycle."""
+    if registry.review and registry.settings:
+        for kind in registry.settings.kinds:
+            if kind not in registry.review.cycles:
+                path = policy_path("review")
+                yield Problem(path, "kind-cycle-missing", ("cycles",), {"kind": kind})
+
+
+def policy_order(registry: Registry) -> Iterator[Problem]:
+    """The rows of the lateness table and the steps of the ladder grow."""
+    if registry.review is None:
+        return
+    lengths = [Period.parse(row.up_to).length for row in registry.review.lateness]
+    days = [step.after for step in registry.review.ladder]
+    for name, key, values in (("lateness", "up_to", lengths), ("ladder", "after", days)):
+        for at, (first, second) in enumerate(pairwise(values), 1):
+            if second <= first:
+                yield Problem(policy_path("review"), "policy-order", (name, at, key))
+
+
+def quiet_period_day(registry: Registry) -> Iterator[Problem]:
+    """Quiet periods begin and end on days that exist."""
+    for at, period in enumerate(registry.review.quiet_periods if registry.review else ()):
+        for key, day in (("from", period.start), ("to", period.end)):
+            try:
+                date.fromisoformat(f"{LEAP_YEAR}-{day}")
+            except ValueError:
+                field = ("quiet_periods", at, key)
+                yield Problem(policy_path("review"), "quiet-period-day", field, {"value": day})
+
+
+def role_missing(registry: Registry) -> Iterator[Problem]:
+    """The roles that the rules turn to stand in workflows/roles.yaml."""
+    if registry.roles is None:
+        return
+    wanted = {"maintainers"}
+    if registry.review:
+        wanted |= {step.to for step in registry.review.ladder} & {"steering-group"}
+    for role in sorted(wanted - registry.roles.roles.keys()):
+        yield Problem(policy_path("roles"), "role-missing", ("roles",), {"role": role})
+
+
+def weights_unstated(registry: Registry) -> Iterator[Problem]:
+    """Weights that nobody has decided are equal."""
+    if registry.platform and registry.platform.weights == "unstated":
+        first = registry.platform.criteria[0].weight
+        for at, criterion in enumerate(registry.platform.criteria):
+            if criterion.weight != first:
+                field = ("criteria", at, "weight")
+                yield Problem(policy_path("platform"), "weights-unstated", field)
+
+
+def timezone_unknown(registry: Registry) -> Iterator[Problem]:
+    """The time zone is one of the IANA database."""
+    if registry.settings:
+        try:
+            ZoneInfo(registry.settings.timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            values = {"value": registry.settings.timezone}
+            yield Problem(SETTINGS_PATH, "timezone-unknown", ("timezone",), values)
+
+
+def calendar_unknown(registry: Registry) -> Iterator[Problem]:
+    """The holidays of the calendar's country are known."""
+    if registry.settings and registry.settings.calendar not in calendars():
+        value = registry.settings.calendar
+        values = {"value": value, "near": near(value, calendars())}
+        yield Problem(SETTINGS_PATH, "calendar-unknown", ("calendar",), values)

@@ -1,0 +1,1 @@
+"""Git, the working tree and YAML: the only readers of disk and history."""

@@ -1,0 +1,150 @@
+"""Revisions straight from Git, bare clones too. The only module that imports pygit2."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pygit2
+from pygit2.enums import FileMode, ObjectType
+
+from governance.model.problem import Misused, Outside
+from governance.store.tree import Entry
+from governance.store.yaml import MAX_BYTES
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def open_repository(folder: Path) -> pygit2.Repository:
+    """The repository that holds `folder` (a work tree, a linked work tree or a bare one).
+
+    Raises Outside with what to do when there is none that can be read.
+    """
+    try:
+        found = pygit2.discover_repository(str(folder))
+        if found is None:
+            raise Outside("git-none", path=str(folder))
+        return pygit2.Repository(found)
+    except (pygit2.GitError, KeyError) as error:
+        raise _cannot_open(folder, str(error)) from None
+
+
+def root_inside(repository: pygit2.Repository, root: Path | None) -> str:
+    """Path of the registry's root inside the repository; empty for the repository's own root."""
+    if repository.workdir is None or root is None:
+        return ""
+    inside = root.resolve().relative_to(Path(repository.workdir).resolve()).as_posix()
+    return "" if inside == "." else inside
+
+
+def resolve(repository: pygit2.Repository, rev: str, zone: str) -> pygit2.Commit:
+    """The commit that `rev` names: what Git resolves, or a date.
+
+    A date YYYY-MM-DD is the last commit on or before that day, along first parents from HEAD,
+    by committer date in time zone `zone`. Reflogs are not asked: `main@{date}` would answer with
+    the oldest entry when the reflog is younger.
+
+    Raises Misused when there is no such revision, Outside in a shallow clone that ends before it.
+    """
+    try:
+        if _DATE.fullmatch(rev):
+            return _as_of(repository, rev, zone)
+        found, _ = repository.resolve_refish(rev)
+    except (KeyError, ValueError, pygit2.GitError):
+        raise _no_revision(repository, rev) from None
+    return found
+
+
+def _as_of(repository: pygit2.Repository, rev: str, zone: str) -> pygit2.Commit:
+    try:
+        day = date.fromisoformat(rev)
+    except ValueError:
+        raise Misused("date-invalid", value=rev) from None
+    commit = repository.revparse_single("HEAD").peel(pygit2.Commit)
+    while commit_day(commit, zone) > day:
+        if not commit.parents:
+            raise _no_revision(repository, rev)
+        commit = commit.parents[0]
+    return commit
+
+
+def commit_day(commit: pygit2.Commit, zone: str) -> date:
+    """Committer date of a commit as a calendar date in time zone `zone`."""
+    offset = timezone(timedelta(minutes=commit.committer.offset))
+    moment = datetime.fromtimestamp(commit.committer.time, offset)
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+@dataclass(frozen=True)
+class RevisionTree:
+    """The files of one commit below `prefix`, read as blobs without a checkout."""
+
+    repository: pygit2.Repository
+    commit: pygit2.Commit
+    prefix: str = ""
+
+    @property
+    def revision(self) -> str:
+        """Full hash of the commit."""
+        return str(self.commit.id)
+
+    def walk(self, folder: str) -> Iterator[Entry]:
+        """Everything under a folder, in order of path. Raises Outside in a partial clone."""
+        tree = self._find(folder)
+        if isinstance(tree, pygit2.Tree):
+            yield from self._walk(tree, folder)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of one regular file, None where there is none."""
+        found = self._find(path)
+        regular = found is not None and found.filemode in (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
+        return found.data if regular and isinstance(found, pygit2.Blob) else None
+
+    def _find(self, path: str) -> pygit2.Object | None:
+        try:
+            return self.commit.tree[f"{self.prefix}/{path}" if self.prefix else path]
+        except KeyError:
+            return None
+
+    def _walk(self, tree: pygit2.Tree, folder: str) -> Iterator[Entry]:
+        try:
+            children = sorted(tree, key=lambda child: child.name or "")
+        except UnicodeDecodeError:
+            raise Outside("git-name", path=folder) from None
+        for child in children:
+            path = f"{folder}/{child.name}"
+            if child.filemode == FileMode.LINK:
+                yield Entry(path, "link")
+            elif child.filemode == FileMode.COMMIT:
+                yield Entry(path, "submodule")
+            elif isinstance(child, pygit2.Tree):
+                yield Entry(path, "folder")
+                yield from self._walk(child, path)
+            elif child.type == ObjectType.BLOB:
+                yield self._file(path, child)
+
+    def _file(self, path: str, blob: pygit2.Object) -> Entry:
+        try:
+            data = self.repository[blob.id].data  # type: ignore[attr-defined]
+        except KeyError:
+            raise Outside("git-partial") from None
+        size = len(data)
+        return Entry(path, "file", data if size <= MAX_BYTES else None, size)
+
+
+def _no_revision(repository: pygit2.Repository, rev: str) -> Exception:
+    if repository.is_shallow:
+        return Outside("git-shallow", rev=rev)
+    if repository.is_empty or repository.head_is_unborn:
+        return Misused("revision-empty")
+    return Misused("revision-unknown", rev=rev)
+
+
+def _cannot_open(folder: Path, detail: str) -> Outside:
+    if "not owned" in detail:
+        return Outside("git-owner", path=str(folder))
+    if "object format" in detail or "sha256" in detail:
+        return Outside("git-sha256", path=str(folder))
+    return Outside("git-unreadable", path=str(folder), detail=detail)

@@ -1,0 +1,245 @@
+"""A tree of files -> the registry and what is wrong with the files one by one."""
+
+import gc
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from pydantic import ValidationError
+
+from governance.model import layout, upgrade
+from governance.model.fields import Data
+from governance.model.invalid import problems_of
+from governance.model.problem import Problem
+from governance.model.record import Settings
+from governance.model.registry import (
+    ANNOTATIONS_PATH,
+    FORMAT,
+    POLICY_MODELS,
+    RECORD_MODELS,
+    SETTINGS_PATH,
+    Registry,
+    RecordType,
+    policy_path,
+)
+from governance.store import yaml
+from governance.store.tree import Entry, Tree
+
+_TABLES: Mapping[RecordType, str] = {
+    "output": "outputs",
+    "organisation": "organisations",
+    "project": "projects",
+    "theme": "themes",
+    "platform": "platforms",
+}
+
+
+@dataclass
+class Loaded:
+    """A registry and the problems of its files one by one."""
+
+    registry: Registry
+    problems: list[Problem]
+
+    def placed(self, problem: Problem) -> Problem:
+        """The problem with line and column, where its file could be read."""
+        if problem.line is not None or problem.path not in self.registry.sources:
+            return problem
+        line, column = yaml.locate(
+            self.registry.sources[problem.path], problem.field, on_key=problem.on_key
+        )
+        return replace(problem, line=line, column=column)
+
+
+def load(tree: Tree, steps: Mapping[int, upgrade.Step] = upgrade.STEPS) -> Loaded:
+    """Read every record, policy and citing text of a tree.
+
+    Data of an older format is brought up by `steps` first; of a newer format, that is the one
+    problem. Raises Outside when the tree cannot be read.
+    """
+    with _no_collection():
+        return _Loader(tree, steps).load()
+
+
+class _Loader:
+    """Gathers what one tree holds."""
+
+    def __init__(self, tree: Tree, steps: Mapping[int, upgrade.Step]) -> None:
+        self.tree = tree
+        self.steps = steps
+        self.format = FORMAT
+        self.problems: list[Problem] = []
+        self.sources: dict[str, bytes] = {}
+        self.values: dict[str, Any] = {}
+        self.records: dict[RecordType, dict[str, Any]] = {kind: {} for kind in RECORD_MODELS}
+        self.paths: dict[tuple[RecordType, str], str] = {}
+        self.texts: dict[str, str] = {}
+
+    def load(self) -> Loaded:
+        """Read the settings first: they say in which format the rest is written."""
+        if settings := self.tree.read(SETTINGS_PATH):
+            self.format = self._format(settings)
+        if self.format > FORMAT:
+            found = Problem(
+                SETTINGS_PATH,
+                "format-newer",
+                ("format",),
+                {"format": str(self.format), "known": str(FORMAT)},
+            )
+            sources = {SETTINGS_PATH: settings or b""}
+            return Loaded(Registry(self.tree.revision, sources=sources), [found])
+        for folder in layout.RECORD_FOLDERS:
+            for entry in self.tree.walk(folder):
+                self._take(entry)
+        for folder in layout.TEXT_FOLDERS:
+            for entry in self.tree.walk(folder):
+                if entry.path.endswith(".md") and entry.data is not None:
+                    self._take_text(entry.path, entry.data)
+        self._require()
+        return Loaded(self._registry(), self.problems)
+
+    def _format(self, data: bytes) -> int:
+        try:
+            number = yaml.read(data).get("format")
+        except (yaml.Malformed, AttributeError):
+            return FORMAT
+        return number if type(number) is int else FORMAT
+
+    def _take(self, entry: Entry) -> None:
+        place = layout.classify(entry.path)
+        if entry.kind == "folder":
+            if entry.path.endswith((".yaml", ".yml")):
+                self._problem(entry.path, "file-kind", kind="folder")
+        elif entry.kind != "file":
+            self._problem(entry.path, "file-kind", kind=entry.kind)
+        elif place is None:
+            self._problem(entry.path, "file-misplaced", expected=layout.nearest(entry.path))
+        elif entry.data is None:
+            size, limit = str(entry.size), str(yaml.MAX_BYTES)
+            self._problem(entry.path, "yaml-size", size=size, limit=limit)
+        elif place.kind == "annotations":
+            self._take_annotations(entry.data)
+        elif place.kind == "text":
+            self._take_text(entry.path, entry.data)
+        elif place.kind != "ignored":
+            self._take_yaml(entry.path, entry.data, place)
+        if place is not None and place.kind == "record" and place.type is not None:
+            self._know(place.type, place.name, entry.path)
+
+    def _know(self, kind: RecordType, name: str, path: str) -> None:
+        first = self.paths.setdefault((kind, name), path)
+        if first != path:
+            self._problem(path, "id-duplicate", ("id",), id=name, other=first)
+            self.records[kind].pop(name, None)
+
+    def _take_yaml(self, path: str, data: bytes, place: layout.Place) -> None:
+        self.sources[path] = data
+        try:
+            raw = yaml.read(data)
+        except yaml.Malformed as found:
+            self.problems.append(
+                Problem(
+                    path, found.code, (), found.values, line=found.line, column=found.column
+                )
+            )
+            return
+        model = self._model(place)
+        try:
+            value = model.model_validate(self._upgraded(place, raw))
+        except KeyError:
+            self._problem(SETTINGS_PATH, "format-unknown", ("format",), format=str(self.format))
+            return
+        except ValidationError as errors:
+            self.problems.extend(problems_of(errors, model, path))
+            return
+        if place.kind == "record" and place.type is not None:
+            self.records[place.type].setdefault(place.name, value)
+        else:
+            self.values[place.name] = value
+
+    def _model(self, place: layout.Place) -> type[Data]:
+        if place.kind == "settings":
+            return Settings
+        return RECORD_MODELS[place.type] if place.type else POLICY_MODELS[place.name]
+
+    def _upgraded(self, place: layout.Place, raw: Any) -> Any:
+        if self.format == FORMAT:
+            return raw
+        return upgrade.upgrade(place.type or place.name, raw, self.format, self.steps)
+
+    def _take_annotations(self, data: bytes) -> None:
+        try:
+            self.values["annotations"] = json.loads(data)
+        except (ValueError, RecursionError) as error:
+            line = getattr(error, "lineno", 1)
+            column = getattr(error, "colno", 1)
+            self.problems.append(
+                Problem(
+                    ANNOTATIONS_PATH,
+                    "json-syntax",
+                    values={"detail": str(getattr(error, "msg", error))},
+                    line=line,
+                    column=column,
+                )
+            )
+
+    def _take_text(self, path: str, data: bytes) -> None:
+        try:
+            self.texts[path] = data.decode()
+        except UnicodeDecodeError:
+            self._problem(path, "yaml-encoding")
+
+    def _require(self) -> None:
+        wanted = [SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS)]
+        for path in wanted:
+            if path not in self.sources:
+                self._problem(path, "file-missing")
+
+    def _registry(self) -> Registry:
+        tables = {_TABLES[kind]: found for kind, found in self.records.items()}
+        known: dict[RecordType, set[str]] = {kind: set() for kind in RECORD_MODELS}
+        for kind, name in self.paths:
+            known[kind].add(name)
+        return Registry(
+            revision=self.tree.revision,
+            settings=self.values.get("registry"),
+            annotations=self.values.get("annotations"),
+            paths=self.paths,
+            known=known,
+            texts=self.texts,
+            files=self._files(),
+            sources=self.sources,
+            **{name: self.values.get(name) for name in POLICY_MODELS},
+            **tables,
+        )
+
+    def _files(self) -> dict[str, str | None]:
+        named = {
+            location.path
+            for output in self.records["output"].values()
+            for location in output.locations
+            if location.path is not None
+        }
+        contents = {path: self.tree.read(path) for path in named}
+        return {
+            path: None if data is None else sha256(data).hexdigest()
+            for path, data in contents.items()
+        }
+
+    def _problem(self, path: str, code: str, at: tuple[str | int, ...] = (), **values: str) -> None:
+        self.problems.append(Problem(path, code, at, values))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Loading makes millions of objects and no garbage in cycles: collecting only costs time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
