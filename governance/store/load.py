@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
@@ -112,9 +113,9 @@ class _Loader:
         place = layout.classify(entry.path)
         if entry.kind == "folder":
             if entry.path.endswith((".yaml", ".yml")):
-                self._problem(entry.path, "file-kind", kind="folder")
+                self._problem(entry.path, "file-kind", entry="folder")
         elif entry.kind != "file":
-            self._problem(entry.path, "file-kind", kind=entry.kind)
+            self._problem(entry.path, "file-kind", entry=entry.kind)
         elif place is None:
             self._problem(entry.path, "file-misplaced", expected=layout.nearest(entry.path))
         elif entry.data is None:
@@ -243,3 +244,13 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def timezone_of(tree: Tree) -> str:
+    """Time zone of the registry in a tree; UTC where its settings cannot be read."""
+    try:
+        settings = Settings.model_validate(yaml.read(tree.read(SETTINGS_PATH) or b""))
+        ZoneInfo(settings.timezone)
+    except (yaml.Malformed, ValidationError, ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"
+    return settings.timezone

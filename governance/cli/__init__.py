@@ -1,0 +1,1 @@
+"""The command line: gather, decide, show."""

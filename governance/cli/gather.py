@@ -1,0 +1,81 @@
+"""Opens the registry that a command is about: the working tree, or a revision."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import monotonic
+
+import click
+
+from governance.cli.options import Call
+from governance.model.problem import Outside, Problem, Refused
+from governance.model.registry import Registry
+from governance.store.files import WorkingTree
+from governance.store.load import Loaded, load, timezone_of
+from governance.store.tree import Entry, Tree
+
+PATIENCE = 1.0  # seconds before progress is shown
+
+
+def open_tree(call: Call) -> Tree:
+    """The files that the call is about.
+
+    Raises Outside where there is no registry or Git cannot be read, Misused for an unknown revision.
+    """
+    if call.rev is None and call.root is not None:
+        return WorkingTree(call.root)
+    from governance.store import git
+
+    repository = git.open_repository(call.root or call.directory)
+    if call.rev is None and not repository.is_bare:
+        raise Outside("registry-none", path=str(call.directory.resolve()))
+    prefix = git.root_inside(repository, call.root)
+    head = git.RevisionTree(repository, git.resolve(repository, "HEAD", "UTC"), prefix)
+    if call.rev is None:
+        return head
+    commit = git.resolve(repository, call.rev, timezone_of(head))
+    return git.RevisionTree(repository, commit, prefix)
+
+
+def load_registry(call: Call) -> Loaded:
+    """Everything of the registry, with the problems of single files."""
+    tree = open_tree(call)
+    return load(Watched(tree) if sys.stderr.isatty() else tree)
+
+
+def sound_registry(call: Call) -> Registry:
+    """A registry all of whose files could be read; raises Refused where some could not."""
+    loaded = load_registry(call)
+    if loaded.problems:
+        first: Problem = loaded.placed(loaded.problems[0])
+        place = f"{first.path}:{first.line or 1}:{first.column or 1}"
+        raise Refused("registry-broken", count=str(len(loaded.problems)), place=place)
+    return loaded.registry
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A tree whose reading is shown on the terminal when it lasts."""
+
+    tree: Tree
+
+    @property
+    def revision(self) -> str | None:
+        """That of the tree."""
+        return self.tree.revision
+
+    def read(self, path: str) -> bytes | None:
+        """That of the tree."""
+        return self.tree.read(path)
+
+    def walk(self, folder: str) -> Iterator[Entry]:
+        """That of the tree, counted aloud after a second."""
+        start = monotonic()
+        shown = False
+        for number, entry in enumerate(self.tree.walk(folder), 1):
+            if number % 500 == 0 and monotonic() - start > PATIENCE:
+                click.echo(f"\r{folder}: {number}", nl=False, err=True)
+                shown = True
+            yield entry
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

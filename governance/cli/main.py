@@ -1,0 +1,102 @@
+"""The one door: finds the command, and turns what goes wrong into an exit code.
+
+0 done; 1 findings; 2 wrong usage; 3 the outside failed; 4 our own bug; 130 interrupted.
+"""
+
+import io
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from governance import __version__
+from governance.cli.options import Call, global_options
+from governance.model.problem import Misused, Outside, Refused, Stop
+from governance.text.media import terminal
+
+# Command -> the module that has it as `command`; imported only when it is called.
+COMMANDS = {
+    "validate": "validate",
+    "queue": "queue",
+    "show": "record",
+    "stats": "stats",
+    "schema": "schema",
+    "run": "run",
+}
+EXIT_CODES: dict[type[Stop], int] = {Refused: 1, Misused: 2, Outside: 3}
+BUG = 4
+INTERRUPTED = 130
+
+
+class LateGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"governance.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(
+    cls=LateGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Shell completion: eval \"$(_TP3_COMPLETE=bash_source tp3)\" (or zsh_source, fish_source).",
+)
+@click.version_option(__version__, prog_name="tp3")
+@global_options
+def tp3() -> None:
+    """Content governance in Git: who owns what, when it is reviewed, what must be updated.
+
+    Example: tp3 queue --today 2027-03-01 --lang fi
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    call = Call()
+    try:
+        code = tp3.main(prog_name="tp3", standalone_mode=False, obj=call)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has heard enough; nothing more can be said on stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Stop as stop:
+        click.echo(sentence(call, stop), err=True)
+        return EXIT_CODES[type(stop)]
+    except Exception:
+        from traceback import format_exc
+
+        click.echo(f"{format_exc()}\n{call.catalogue('stop.bug.message')}", err=True)
+        return BUG
+    return code if isinstance(code, int) else 0
+
+
+def sentence(call: Call, stop: Stop) -> str:
+    """Why a command stopped and what to do, in the language of the call."""
+    key = f"stop.{stop.code}"
+    values = {name: terminal(value) for name, value in stop.values.items()}
+    parts = [call.catalogue(f"{key}.message", **values), call.catalogue(f"{key}.hint", **values)]
+    if near := stop.values.get("near"):
+        parts.insert(1, call.catalogue("near", near=near))
+    return " ".join(part for part in parts if part)

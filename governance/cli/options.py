@@ -1,0 +1,120 @@
+"""What every command is called with. The only module that asks the clock and the environment."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from governance.model.registry import Registry
+from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType[date]):
+    """A calendar date, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; fails as wrong usage when there is no such day."""
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) != len("YYYY-MM-DD"):
+                raise ValueError(value)
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2027-03-01", param, ctx)
+
+
+@dataclass
+class Call:
+    """The global options of one call, and what follows from them."""
+
+    directory: Path = Path()
+    rev: str | None = None
+    day: date | None = None
+    lang: str = field(default_factory=lambda: _language_of(os.environ))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Messages in the language of this call."""
+        return catalogue(self.lang)
+
+    def today(self, zone: str) -> date:
+        """The day of --today, else the present one in time zone `zone`."""
+        return self.day or datetime.now(ZoneInfo(zone)).date()
+
+    def today_of(self, registry: Registry) -> date:
+        """`today` in the registry's time zone; in UTC where its settings are broken."""
+        try:
+            return self.today(registry.settings.timezone if registry.settings else "UTC")
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return self.today("UTC")
+
+    @cached_property
+    def root(self) -> Path | None:
+        """The registry's root at or above the directory, None in a bare repository."""
+        from governance.store.files import find_root
+
+        return find_root(self.directory)
+
+
+def _language_of(environment: Any) -> str:
+    """The language of the locale, as POSIX orders its variables; English where it is no other."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in names if (value := environment.get(name))), "")
+    return locale[:2] if locale[:2] in LANGUAGES else "en"
+
+
+def _store(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def store(ctx: click.Context, _: click.Parameter, value: Any) -> Any:
+        if value is not None:
+            setattr(ctx.ensure_object(Call), name, value)
+        return value
+
+    return store
+
+
+def global_options(function: F) -> F:
+    """-C, --rev, --today and --lang, which stand before or after the command's name."""
+    options = (
+        click.option(
+            "-C", "directory", type=click.Path(path_type=Path), metavar="DIR", expose_value=False,
+            callback=_store("directory"), help="Work in this folder.",
+        ),
+        click.option(
+            "--rev", metavar="REV", expose_value=False, callback=_store("rev"),
+            help="Read this revision from Git: what Git resolves, or a date.",
+        ),
+        click.option(
+            "--today", type=DayType(), metavar="DATE", expose_value=False, callback=_store("day"),
+            help="Count from this day.  [default: the present day in the registry's time zone]",
+        ),
+        click.option(
+            "--lang", type=click.Choice(LANGUAGES), expose_value=False, callback=_store("lang"),
+            help="Language of the answer.  [default: the locale's, else en]",
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """--format with what a command can print; the first is the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True,
+        help="How to print the answer.",
+    )  # fmt: skip
+
+
+pass_call = click.make_pass_decorator(Call, ensure=True)
+

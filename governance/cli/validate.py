@@ -1,0 +1,52 @@
+"""tp3 validate: is the registry valid?"""
+
+import click
+
+from governance.cli import problems
+from governance.cli.gather import load_registry
+from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.cli.show import as_json
+from governance.model.problem import Problem
+from governance.rules.checks import check_registry
+from governance.store.load import Loaded
+
+
+def all_problems(loaded: Loaded) -> list[Problem]:
+    """Every problem with its place, by file and line."""
+    found = [*loaded.problems, *check_registry(loaded.registry)]
+    placed = [loaded.placed(problem) for problem in found]
+    return sorted(placed, key=lambda each: (each.path, each.line or 0, each.column or 0, each.code))
+
+
+@click.command()
+@global_options
+@format_option("text", "json", "github", "sarif")
+@pass_call
+def command(call: Call, form: str) -> int:
+    """Check every record, policy and citation; say each problem with its line and remedy.
+
+    Warnings do not fail. The day does not matter: a commit is valid for ever.
+
+    Example: tp3 validate --format github
+    """
+    loaded = load_registry(call)
+    found = all_problems(loaded)
+    words = call.catalogue
+    errors = sum(problem.severity == "error" for problem in found)
+    if form == "json":
+        answer = {
+            "format": 1,
+            "revision": loaded.registry.revision,
+            "today": call.today_of(loaded.registry),
+            "problems": problems.as_data(words, found),
+        }
+        click.echo(as_json(answer))
+    elif form == "sarif":
+        click.echo(as_json(problems.as_sarif(words, found)))
+    elif found:
+        write = problems.as_text if form == "text" else problems.as_annotations
+        click.echo(write(words, found))
+    if form == "text":
+        counts = {"n": errors, "warnings": len(found) - errors, "files": len(loaded.registry.sources)}
+        click.echo(words("validate.summary", **counts), err=True)
+    return 1 if errors else 0

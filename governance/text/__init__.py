@@ -1,0 +1,1 @@
+"""Sentences in the registry's languages, from message catalogues; and text made safe to show."""

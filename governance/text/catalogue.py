@@ -1,0 +1,89 @@
+"""Message catalogues: code, values and language -> sentence.
+
+A catalogue is one TOML file a language. A message is a text with {fields}, or a table with `one` and
+`other` (CLDR plural forms, chosen by the field `n`). A value is put into words first where
+there is a table `term.<field>` that has it.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("fi", "sv", "en")
+_LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The messages of one language."""
+
+    language: str
+    messages: Mapping[str, Any]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The message at a dotted key, its fields filled in. Raises KeyError for an unknown key."""
+        template = self._find(key)
+        if isinstance(template, dict):
+            template = template[self._locale.plural_form(values["n"])]
+        shown = {name: self._word(name, value) for name, value in values.items()}
+        return str(template).format_map(shown)
+
+    def term(self, group: str, value: str) -> str:
+        """The word for a value such as a state or an outcome; the value itself if none is known."""
+        found = self.messages["term"].get(group, {}).get(value, value)
+        return str(found)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a message at a dotted key."""
+        try:
+            self._find(key)
+        except KeyError:
+            return False
+        return True
+
+    def day(self, day: date) -> str:
+        """A date as it is written in the language, such as 24.11.2026."""
+        from babel.dates import format_date  # noqa: PLC0415 - only texts for people need it
+
+        return format_date(day, "medium", locale=_LOCALES[self.language])
+
+    def percent(self, share: float) -> str:
+        """A share between 0 and 1 as per cent, without decimals."""
+        from babel.numbers import format_percent  # noqa: PLC0415
+
+        return format_percent(share, locale=_LOCALES[self.language])
+
+    def pick(self, texts: Mapping[str, str]) -> tuple[str, str]:
+        """The text in this language, else in the first that there is; and the language it is in."""
+        if self.language in texts:
+            return texts[self.language], self.language
+        language, text = next(iter(texts.items()))
+        return text, language
+
+    @cached_property
+    def _locale(self) -> Any:
+        from babel import Locale  # noqa: PLC0415
+
+        return Locale.parse(_LOCALES[self.language])
+
+    def _find(self, key: str) -> Any:
+        found: Any = self.messages
+        for step in key.split("."):
+            found = found[step]
+        return found
+
+    def _word(self, name: str, value: object) -> str:
+        if isinstance(value, date):
+            return self.day(value)
+        return self.term(name, value) if isinstance(value, str) else str(value)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of a language (fi, sv or en)."""
+    content = files("governance.text").joinpath(f"{language}.toml").read_text("utf-8")
+    return Catalogue(language, tomllib.loads(content))
