@@ -118,3 +118,10 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 pass_call = click.make_pass_decorator(Call, ensure=True)
 
+
+
+def complete_output(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Ids of outputs for the shell's completion, read from the names of files."""
+    root = ctx.ensure_object(Call).root
+    found = root.glob("registry/outputs/*/*.yaml") if root else ()
+    return sorted(path.stem for path in found if path.stem.startswith(incomplete))

@@ -1,6 +1,6 @@
 """Message catalogues: code, values and language -> sentence.
 
-A catalogue is one TOML file a language. A message is a text with {fields}, or a table with `one` and
+A catalogue is a folder of TOML files a language; each table stands in one file. A message is a text with {fields}, or a table with `one` and
 `other` (CLDR plural forms, chosen by the field `n`). A value is put into words first where
 there is a table `term.<field>` that has it.
 """
@@ -13,9 +13,10 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from governance.model.period import Period
+
 LANGUAGES = ("fi", "sv", "en")
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
-
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -51,6 +52,16 @@ class Catalogue:
 
         return format_date(day, "medium", locale=_LOCALES[self.language])
 
+    def period(self, period: Period) -> str:
+        """A length of time such as "1 vuosi" or "6 månader"."""
+        from babel.units import format_unit  # noqa: PLC0415
+
+        years, months = divmod(period.months, 12)
+        parts = (("year", years), ("month", months), ("day", period.days))
+        locale = _LOCALES[self.language]
+        shown = [format_unit(n, f"duration-{unit}", locale=locale) for unit, n in parts if n]
+        return " ".join(shown)
+
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as per cent, without decimals."""
         from babel.numbers import format_percent  # noqa: PLC0415
@@ -79,11 +90,16 @@ class Catalogue:
     def _word(self, name: str, value: object) -> str:
         if isinstance(value, date):
             return self.day(value)
+        if isinstance(value, Period):
+            return self.period(value)
         return self.term(name, value) if isinstance(value, str) else str(value)
 
 
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language (fi, sv or en)."""
-    content = files("governance.text").joinpath(f"{language}.toml").read_text("utf-8")
-    return Catalogue(language, tomllib.loads(content))
+    messages: dict[str, Any] = {}
+    folder = files("governance.text").joinpath(language)
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        messages |= tomllib.loads(file.read_text("utf-8"))
+    return Catalogue(language, messages)

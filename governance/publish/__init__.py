@@ -1,0 +1,1 @@
+"""Registry -> what people and programs read: tables, documents, charts, pages."""

@@ -1,0 +1,70 @@
+"""The state of the reviews as a chart (SVG) that is read aloud as well."""
+
+from dataclasses import dataclass
+
+from governance.publish.page import render
+from governance.rules.stats import Indicators
+from governance.text.catalogue import Catalogue
+
+LABEL_WIDTH = 150
+BAR_WIDTH = 470
+ROW_HEIGHT = 34
+NARROWEST_LABELLED = 22
+PARTS = ("in_date", "review_due", "not_yet_reviewed", "no_review")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One part of a bar: x and width in pixels, the count it stands for, its class."""
+
+    part: str
+    x: float
+    width: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar with its name and total."""
+
+    name: str
+    y: int
+    total: int
+    segments: tuple[Segment, ...]
+
+
+def chart(words: Catalogue, groups: list[tuple[str, Indicators]], *, standalone: bool = False) -> str:
+    """Bars of the outputs of each group by what readers are told of them.
+
+    `standalone` adds what a file of its own needs beside what a page needs.
+    """
+    most = max((each.outputs for _, each in groups), default=0) or 1
+    bars = [_bar(at, name, each, most) for at, (name, each) in enumerate(groups)]
+    return render(
+        "chart.svg",
+        words=words,
+        bars=bars,
+        parts=PARTS,
+        label_width=LABEL_WIDTH,
+        width=LABEL_WIDTH + BAR_WIDTH,
+        row_height=ROW_HEIGHT,
+        narrowest=NARROWEST_LABELLED,
+        standalone=standalone,
+    )
+
+
+def _bar(at: int, name: str, each: Indicators, most: int) -> Bar:
+    counts = {
+        "in_date": each.in_date,
+        "review_due": each.review_due,
+        "not_yet_reviewed": each.not_yet_reviewed,
+        "no_review": each.outputs - each.under_review,
+    }
+    segments: list[Segment] = []
+    x = float(LABEL_WIDTH)
+    for part in PARTS:
+        width = round(BAR_WIDTH * counts[part] / most, 2)
+        if counts[part]:
+            segments.append(Segment(part, round(x, 2), width, counts[part]))
+        x += width
+    return Bar(name, at * ROW_HEIGHT, each.outputs, tuple(segments))

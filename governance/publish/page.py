@@ -1,0 +1,27 @@
+"""Templates -> HTML and SVG; everything that is filled in is escaped."""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("governance.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, **values: Any) -> str:
+    """One template of publish/templates/ with its values filled in."""
+    return _environment().get_template(f"{template}.j2").render(**values)
+
+
+def asset(name: str) -> str:
+    """A file of publish/templates/ as it is."""
+    return _environment().get_template(name).render()

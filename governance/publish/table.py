@@ -1,0 +1,23 @@
+"""Tables in plain formats, safe for where they are opened."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from governance.text.media import csv_cell, markdown
+
+
+def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """CSV (RFC 4180) that a spreadsheet shows and never computes."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in GitHub Markdown."""
+    lines = [list(header), ["---"] * len(header)]
+    lines += [[markdown(cell) for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
