@@ -20,7 +20,8 @@ PATIENCE = 1.0  # seconds before progress is shown
 def open_tree(call: Call) -> Tree:
     """The files that the call is about.
 
-    Raises Outside where there is no registry or Git cannot be read, Misused for an unknown revision.
+    Raises Outside where there is no registry or Git cannot be read, Misused for a revision
+    that does not exist.
     """
     if call.rev is None and call.root is not None:
         return WorkingTree(call.root)

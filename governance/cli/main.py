@@ -48,7 +48,7 @@ class LateGroup(click.Group):
 @click.group(
     cls=LateGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Shell completion: eval \"$(_TP3_COMPLETE=bash_source tp3)\" (or zsh_source, fish_source).",
+    epilog='Shell completion: eval "$(_TP3_COMPLETE=bash_source tp3)" (or zsh, fish).',
 )
 @click.version_option(__version__, prog_name="tp3")
 @global_options
@@ -64,7 +64,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(_run())
+    code = _run()
+    sys.stderr.flush()
+    # The process ends here: taking ten thousand records apart one by one would only cost time.
+    os._exit(code)
 
 
 def _run() -> int:

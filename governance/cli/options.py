@@ -7,11 +7,9 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from governance.model.registry import Registry
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -50,14 +48,9 @@ class Call:
 
     def today(self, zone: str) -> date:
         """The day of --today, else the present one in time zone `zone`."""
-        return self.day or datetime.now(ZoneInfo(zone)).date()
+        from zoneinfo import ZoneInfo
 
-    def today_of(self, registry: Registry) -> date:
-        """`today` in the registry's time zone; in UTC where its settings are broken."""
-        try:
-            return self.today(registry.settings.timezone if registry.settings else "UTC")
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return self.today("UTC")
+        return self.day or datetime.now(ZoneInfo(zone)).date()
 
     @cached_property
     def root(self) -> Path | None:
@@ -117,7 +110,6 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 
 pass_call = click.make_pass_decorator(Call, ensure=True)
-
 
 
 def complete_output(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""tp3 queue: what must be reviewed and updated?"""
+"""tp3 queue: what must be reviewed and updated."""
 
 from typing import Any, get_args
 
@@ -7,11 +7,11 @@ import click
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.cli.show import as_json, print_table
+from governance.model.near import near
 from governance.model.problem import Misused
 from governance.model.registry import Registry
 from governance.publish import queue as words_of
 from governance.publish.table import csv_table
-from governance.rules.checks.found import near
 from governance.rules.queue import REASONS, Filter, Item, is_any, queue
 from governance.rules.standing import ReviewState
 
@@ -29,7 +29,9 @@ CSV_COLUMNS = (
 @click.option("--project", "projects", multiple=True, metavar="ID", help="Only of this project.")
 @click.option("--theme", "themes", multiple=True, metavar="ID", help="Only of this theme.")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only of this kind.")
-@click.option("--state", "states", multiple=True, type=STATE, help="Only with this state or reason.")
+@click.option(
+    "--state", "states", multiple=True, type=STATE, help="Only with this state or reason."
+)
 @click.option("--fail-on", multiple=True, type=STATE, help="Exit 1 when a row has this state.")
 @format_option("text", "json", "csv", "markdown")
 @pass_call
@@ -123,6 +125,6 @@ def _must_exist(registry: Registry, wanted: Filter) -> None:
         ("kind", wanted.kinds, registry.rules.settings.kinds),
     )
     for what, ids, known in named:
-        for id in ids:  # noqa: A001
+        for id in ids:
             if id not in known:
                 raise Misused(f"{what}-unknown", id=id, near=near(id, known))

@@ -21,7 +21,7 @@ from governance.store.write import write_files
               help="Write here.  [default: build, in the registry's root]")  # fmt: skip
 @pass_call
 def command(call: Call, out: Path | None) -> int:
-    """Validate, then write queue, indicators, chart and pages in three languages; say how it stands.
+    """Validate; write queue, indicators, chart and pages in three languages; say how it stands.
 
     Nothing is written when the registry is not valid.
 

@@ -1,4 +1,4 @@
-"""tp3 stats: how does the registry fare?"""
+"""tp3 stats: how the registry fares."""
 
 import click
 

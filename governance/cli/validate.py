@@ -1,4 +1,6 @@
-"""tp3 validate: is the registry valid?"""
+"""tp3 validate: whether the registry is valid."""
+
+from datetime import date
 
 import click
 
@@ -8,6 +10,7 @@ from governance.cli.options import Call, format_option, global_options, pass_cal
 from governance.cli.show import as_json
 from governance.model.problem import Problem
 from governance.rules.checks import check_registry
+from governance.rules.checks.policies import timezone_unknown
 from governance.store.load import Loaded
 
 
@@ -16,6 +19,13 @@ def all_problems(loaded: Loaded) -> list[Problem]:
     found = [*loaded.problems, *check_registry(loaded.registry)]
     placed = [loaded.placed(problem) for problem in found]
     return sorted(placed, key=lambda each: (each.path, each.line or 0, each.column or 0, each.code))
+
+
+def _today(call: Call, loaded: Loaded) -> date:
+    """The day in the registry's time zone; in UTC where the settings are broken."""
+    settings = loaded.registry.settings
+    known = settings is not None and not any(timezone_unknown(loaded.registry))
+    return call.today(settings.timezone if settings and known else "UTC")
 
 
 @click.command()
@@ -37,7 +47,7 @@ def command(call: Call, form: str) -> int:
         answer = {
             "format": 1,
             "revision": loaded.registry.revision,
-            "today": call.today_of(loaded.registry),
+            "today": _today(call, loaded),
             "problems": problems.as_data(words, found),
         }
         click.echo(as_json(answer))
@@ -47,6 +57,10 @@ def command(call: Call, form: str) -> int:
         write = problems.as_text if form == "text" else problems.as_annotations
         click.echo(write(words, found))
     if form == "text":
-        counts = {"n": errors, "warnings": len(found) - errors, "files": len(loaded.registry.sources)}
+        counts = {
+            "n": errors,
+            "warnings": len(found) - errors,
+            "files": len(loaded.registry.sources),
+        }
         click.echo(words("validate.summary", **counts), err=True)
     return 1 if errors else 0

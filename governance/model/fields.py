@@ -1,7 +1,7 @@
-"""Types of the fields in records and policies.
+r"""Types of the fields in records and policies.
 
 Each type says exactly what its JSON Schema says, so that editors, other programs and tp3 agree:
-patterns are anchored, and `$(?!\\n)` means the real end in Python as well as in ECMAScript.
+patterns are anchored, and `$(?!\n)` means the real end in Python as well as in ECMAScript.
 """
 
 import re
@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 from governance.model import period
 
 END = r"$(?!\n)"
+_SPACE = r"\s\x1c-\x1f\x85\ufeff"  # the engines differ in what \s is: all that is space in one
 _DATE = rf"^(19|20|21)[0-9]{{2}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){END}"
 _DATE_MATCH = re.compile(_DATE).match
 
@@ -59,12 +60,17 @@ Day = Annotated[
     BeforeValidator(_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": _DATE}),
 ]
-Whole = Annotated[StrictInt, BeforeValidator(_whole, json_schema_input_type=StrictInt)]
+Whole = Annotated[StrictInt, BeforeValidator(_whole)]
+Score = Annotated[StrictInt, Field(ge=0, le=5), BeforeValidator(_whole)]
 Id = Annotated[
     StrictStr, StringConstraints(max_length=100, pattern=rf"^[a-z][a-z0-9]*(-[a-z0-9]+)*{END}")
 ]
-Line = Annotated[StrictStr, StringConstraints(max_length=1000, pattern=rf"^[^\n]*\S[^\n]*{END}")]
-Text = Annotated[StrictStr, StringConstraints(max_length=20_000, pattern=r"^\s*\S")]
+Line = Annotated[
+    StrictStr, StringConstraints(max_length=1000, pattern=rf"^(?=[^\n\r]*[^{_SPACE}])[^\n\r]*{END}")
+]
+Text = Annotated[
+    StrictStr, StringConstraints(max_length=20_000, pattern=rf"^[{_SPACE}]*[^{_SPACE}]")
+]
 Language = Annotated[StrictStr, StringConstraints(pattern=rf"^[a-z]{{2,3}}{END}")]
 LocalisedLine = Annotated[dict[Language, Line], Field(min_length=1)]
 LocalisedText = Annotated[dict[Language, Text], Field(min_length=1)]
@@ -72,14 +78,14 @@ Url = Annotated[
     StrictStr,
     StringConstraints(
         max_length=2000,
-        pattern=rf"^https?://[^\s<>\"\\^`{{|}}@/?#]+([/?#][^\s<>\"\\^`{{|}}]*)?{END}",
+        pattern=rf'^https?://[^{_SPACE}<>"\\^`{{|}}@/?#]+([/?#][^{_SPACE}<>"\\^`{{|}}]*)?{END}',
     ),
 ]
 RelativePath = Annotated[
     StrictStr,
     StringConstraints(
         max_length=500,
-        pattern=rf"^(?!/)(?!.*//)(?!(.*/)?\.\.?(/|{END}))[^\\\n:*?\"<>|]*[^\\\n:*?\"<>|/]{END}",
+        pattern=rf'^(?!/)(?![^\n]*//)(?!([^\n]*/)?\.\.?(/|{END}))[^\\\n\r:*?"<>|]*[^\\\n\r:*?"<>|/]{END}',
     ),
 ]
 Sha256 = Annotated[StrictStr, StringConstraints(pattern=rf"^[0-9a-f]{{64}}{END}")]
@@ -88,9 +94,7 @@ VersionNumber = Annotated[
     StringConstraints(pattern=rf"^(0|[1-9][0-9]{{0,5}})\.(0|[1-9][0-9]{{0,5}}){END}"),
 ]
 Cycle = Annotated[StrictStr, StringConstraints(pattern=period.PATTERN)]
-CycleOrNever = Annotated[
-    StrictStr, StringConstraints(pattern=rf"^never{END}|{period.PATTERN}")
-]
+CycleOrNever = Annotated[StrictStr, StringConstraints(pattern=rf"^never{END}|{period.PATTERN}")]
 Account = Annotated[StrictStr, StringConstraints(pattern=rf"^github:[1-9][0-9]{{0,18}}{END}")]
 WorkPackage = Annotated[
     StrictStr, StringConstraints(max_length=20, pattern=rf"^[a-z]+[0-9]+(\.[0-9]+)?{END}")

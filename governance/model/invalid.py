@@ -1,14 +1,14 @@
 """What the models refuse, as problems: pydantic's errors by their type."""
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from governance.model import fields, period
 from governance.model.fields import Data
+from governance.model.near import near
 from governance.model.problem import Field, Problem
 
 _TYPES = {
@@ -22,7 +22,8 @@ _TYPES = {
     "model_attributes_type": "mapping",
     "date_type": "date",
 }
-_UNION_TAGS = {"str", "bool", "int", "float", "[key]"}
+LONGEST = 60  # characters of a bad value that are shown
+_UNION_TAGS = {"str", "bool", "int", "float"}
 
 
 def problems_of(errors: ValidationError, model: type[Data], path: str) -> Iterator[Problem]:
@@ -38,22 +39,23 @@ def problems_of(errors: ValidationError, model: type[Data], path: str) -> Iterat
 def _problem(error: ErrorDetails, model: type[Data], path: str) -> Problem:
     kind = error["type"]
     loc = error["loc"]
-    field = tuple(step for step in loc if step not in _UNION_TAGS)
-    on_key = "[key]" in loc
+    on_key = loc[-1:] == ("[key]",)
+    in_union = loc[:1] == ("annotations",) and loc[-1] in _UNION_TAGS
+    field = loc[:-1] if on_key or in_union else loc
     value = _shown(error["input"])
     limits: Mapping[str, Any] = error.get("ctx", {})
     if kind == "missing":
         return Problem(path, "field-missing", field, {"name": str(field[-1])})
     if kind == "extra_forbidden":
         name = str(field[-1])
-        near = _near(name, _names(model, field[:-1]))
-        return Problem(path, "field-unknown", field, {"name": name, "near": near}, on_key=True)
+        close = near(name, _names(model, field[:-1]))
+        return Problem(path, "field-unknown", field, {"name": name, "near": close}, on_key=True)
     if kind == "literal_error":
         choices = [each.strip("'") for each in limits["expected"].replace(" or ", ", ").split(", ")]
-        values = {"value": value, "choices": ", ".join(choices), "near": _near(value, choices)}
+        values = {"value": value, "choices": ", ".join(choices), "near": near(value, choices)}
         return Problem(path, "field-choice", field, values, on_key=on_key)
     if kind in _TYPES:
-        values = {"value": value, "expected": _TYPES[kind]}
+        values = {"value": value, "expected": "plain" if in_union else _TYPES[kind]}
         return Problem(path, "field-type", field, values)
     if kind in ("string_pattern_mismatch", "date_format"):
         form = "date" if kind == "date_format" else FORMS.get(limits["pattern"], "text")
@@ -71,28 +73,29 @@ def _problem(error: ErrorDetails, model: type[Data], path: str) -> Problem:
 
 
 def _shown(value: Any) -> str:
-    text = {True: "true", False: "false", None: "null"}.get(value, None) if (
-        value is None or isinstance(value, bool)
-    ) else str(value)
+    text = (
+        {True: "true", False: "false", None: "null"}.get(value)
+        if (value is None or isinstance(value, bool))
+        else str(value)
+    )
     text = text or ""
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _near(value: str, choices: list[str]) -> str:
-    return next(iter(get_close_matches(value, choices, 1, 0.6)), "")
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
 
 
 def _names(model: Any, field: Field) -> list[str]:
     """Names of the fields that the model has at `field`."""
+    keyed = False
     for step in field:
-        if isinstance(step, int):
+        if isinstance(step, int) or keyed:
+            keyed = False
             continue
         info = model.model_fields.get(step) or next(
             (each for each in model.model_fields.values() if each.alias == step), None
         )
         model = _inner(info.annotation) if info else None
-        if model is None:
+        if info is None or model is None:
             return []
+        keyed = get_origin(info.annotation) is dict
     return [info.alias or name for name, info in model.model_fields.items()]
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 PATTERN = (
-    r"^P(?:[1-9][0-9]{0,3}W"
-    r"|(?=[1-9])(?:[1-9][0-9]{0,3}Y)?(?:[1-9][0-9]{0,3}M)?(?:[1-9][0-9]{0,3}D)?)$(?!\n)"
+    r"^P(?:[1-9][0-9]{0,2}W"
+    r"|(?=[1-9])(?:[1-9][0-9]?Y)?(?:[1-9][0-9]{0,2}M)?(?:[1-9][0-9]{0,3}D)?)$(?!\n)"
 )
 _PARTS = re.compile(r"([0-9]+)([YMWD])")
 
@@ -41,7 +41,9 @@ class Period:
         year, month = divmod(start.month - 1 + self.months, 12)
         year, month = start.year + year, month + 1
         last = calendar.monthrange(year, month)[1]
-        return start.replace(year=year, month=month, day=min(start.day, last)) + timedelta(self.days)
+        return start.replace(year=year, month=month, day=min(start.day, last)) + timedelta(
+            self.days
+        )
 
     def before(self, end: date) -> date:
         """The day one period before `end`: days first taken off, then months, clamped."""

@@ -129,7 +129,8 @@ class ReviewPolicy(Data):
 
     cycles: dict[Id, Cycle] = Field(description="Default review cycle of every kind.")
     lateness: tuple[LatenessRow, ...] = Field(
-        min_length=1, description="By length of cycle, shortest first; the last row serves the rest."
+        min_length=1,
+        description="By length of cycle, shortest first; the last row serves the rest.",
     )
     ladder: tuple[LadderStep, ...] = Field(description="Steps in order of working days.")
     quiet_periods: tuple[QuietPeriod, ...] = Field((), description="When nobody is asked.")
@@ -150,7 +151,7 @@ class ApprovalRule(Data):
 
     needs: tuple[Approver, ...] = Field(description="All of these must approve; empty: nobody.")
     author_counts: bool = Field(
-        True, strict=True, description="Whether the author's own side counts as approved."
+        default=True, strict=True, description="Whether the author's own side counts as approved."
     )
 
 

@@ -1,7 +1,7 @@
 """What can be wrong: a problem in the data, a refusal, a failure outside of us."""
 
-from collections.abc import Mapping
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 

@@ -22,6 +22,7 @@ from governance.model.fields import (
     PlainValue,
     RelationType,
     RelativePath,
+    Score,
     Sha256,
     SpdxId,
     Status,
@@ -168,7 +169,8 @@ class Output(Data):
     relations: tuple[Relation, ...] = Field((), description="Relations to other outputs.")
     sources: tuple[Source, ...] = Field((), description="Where the facts of this record stand.")
     annotations: dict[AnnotationName, PlainValue] = Field(
-        {}, description="prefix/name: plain value. Kept and published without meaning."
+        default_factory=dict,
+        description="prefix/name: plain value. Kept and published without meaning.",
     )
     notes: Text | None = Field(None, description="Anything else that maintainers should know.")
 
@@ -191,7 +193,7 @@ class Organisation(Data):
     languages: tuple[Language, ...] = Field(
         min_length=1, description="In order of choice: how it is addressed."
     )
-    member: bool = Field(True, strict=True, description="Member of the network.")
+    member: bool = Field(default=True, strict=True, description="Member of the network.")
     ended: Day | None = Field(None, description="Last day of the organisation.")
     successors: tuple[Id, ...] = Field((), description="Organisations that carry on its work.")
     roles: dict[WorkPackage, Literal["lead", "co-lead", "expert", "user", "listed"]] = Field(
@@ -231,7 +233,7 @@ class PlatformEvidence(Data):
     """What is known of a platform candidate against one criterion."""
 
     criterion: Id = Field(description="Id of a criterion in workflows/platform.yaml.")
-    score: Whole | None = Field(None, ge=0, le=5, description="0 to 5; null: not assessed.")
+    score: Score | None = Field(None, description="0 to 5; null: not assessed.")
     claim: LocalisedLine = Field(description="What the evidence says, by language.")
     source: Line = Field(description="URL, or a citation such as registry:id@1.0.")
     checked: Day = Field(description="Day on which it was checked.")

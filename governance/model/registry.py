@@ -1,6 +1,7 @@
 """The registry at one revision: all records and policies, and look-ups over them."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -81,7 +82,7 @@ class Registry:
     platform: policy.PlatformPolicy | None = None
     annotations: Mapping[str, Any] | None = None
     paths: Mapping[tuple[RecordType, str], str] = field(default_factory=dict)
-    known: Mapping[RecordType, Set[str]] = field(default_factory=dict)
+    known: Mapping[RecordType, AbstractSet[str]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str | None] = field(default_factory=dict)
     sources: Mapping[str, bytes] = field(default_factory=dict)
@@ -90,7 +91,12 @@ class Registry:
     def rules(self) -> Rules:
         """Settings and policies; raises Refused when one of them could not be read."""
         parts = (
-            self.settings, self.lifecycle, self.review, self.approvals, self.roles, self.platform,
+            self.settings,
+            self.lifecycle,
+            self.review,
+            self.approvals,
+            self.roles,
+            self.platform,
         )
         if any(part is None for part in parts):
             raise Refused("registry-incomplete")

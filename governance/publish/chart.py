@@ -33,7 +33,9 @@ class Bar:
     segments: tuple[Segment, ...]
 
 
-def chart(words: Catalogue, groups: list[tuple[str, Indicators]], *, standalone: bool = False) -> str:
+def chart(
+    words: Catalogue, groups: list[tuple[str, Indicators]], *, standalone: bool = False
+) -> str:
     """Bars of the outputs of each group by what readers are told of them.
 
     `standalone` adds what a file of its own needs beside what a page needs.

@@ -16,7 +16,7 @@ from governance.text.media import terminal
 WIDTH = 21
 
 
-def as_data(registry: Registry, id: str, today: date) -> dict[str, Any]:  # noqa: A002
+def as_data(registry: Registry, id: str, today: date) -> dict[str, Any]:
     """For programs: the record as it stands, and the derived values beside it."""
     output = registry.outputs[id]
     standing = Clock(registry, today).standing(output)
@@ -43,7 +43,9 @@ def as_data(registry: Registry, id: str, today: date) -> dict[str, Any]:  # noqa
             "owner_state": standing.owner_state,
             "ai_impact": standing.ai_impact,
             "translation_lag": dict(translation_lag(output)),
-            "dated_ahead": [{"field": field, "date": day} for field, day in dated_ahead(output, today)],
+            "dated_ahead": [
+                {"field": field, "date": day} for field, day in dated_ahead(output, today)
+            ],
             "related_from": [
                 {"type": kind, "output": other} for kind, other in _related_from(registry, id)
             ],
@@ -52,7 +54,7 @@ def as_data(registry: Registry, id: str, today: date) -> dict[str, Any]:  # noqa
     }
 
 
-def as_text(words: Catalogue, registry: Registry, id: str, today: date) -> str:  # noqa: A002
+def as_text(words: Catalogue, registry: Registry, id: str, today: date) -> str:
     """For people: a few labelled lines, each derived value with its reason."""
     output = registry.outputs[id]
     standing = Clock(registry, today).standing(output)
@@ -81,14 +83,20 @@ def _record_lines(words: Catalogue, registry: Registry, output: Output) -> Label
     if output.scope != "single":
         yield "scope", words.term("scope", output.scope)
     for theme in output.themes:
-        yield "theme", words.pick(registry.themes[theme].title)[0] if theme in registry.themes else theme
+        yield (
+            "theme",
+            words.pick(registry.themes[theme].title)[0] if theme in registry.themes else theme,
+        )
     for contributor in output.contributors:
         yield "contributor", organisation_name(words, registry, contributor)
     for version in output.versions:
         day = words.day(version.date) if version.date else words("show.unknown_day")
         yield "version", f"{version.version} ({day})"
     for location in output.locations:
-        yield "location", f"{location.url or location.path} ({location.language}, {location.format})"
+        yield (
+            "location",
+            f"{location.url or location.path} ({location.language}, {location.format})",
+        )
     for relation in output.relations:
         yield "relation", f"{words.term('relation', relation.type)}: {relation.output}"
 
@@ -137,7 +145,8 @@ def _derived_lines(
 def _cycle(words: Catalogue, output: Output, standing: Standing) -> str:
     if standing.cycle == "never":
         return words("show.never", reason=output.review.never_reason or "")
-    return f"{words.period(Period.parse(standing.cycle))}: {words(f'show.cycle_from.{standing.cycle_from}')}"
+    source = words(f"show.cycle_from.{standing.cycle_from}")
+    return f"{words.period(Period.parse(standing.cycle))}: {source}"
 
 
 def _due(words: Catalogue, output: Output, standing: Standing) -> str:
@@ -154,7 +163,7 @@ def _days_key(days: int) -> str:
     return "queue.reason.due" if days >= 0 else "queue.reason.due-soon"
 
 
-def _related_from(registry: Registry, id: str) -> list[tuple[str, str]]:  # noqa: A002
+def _related_from(registry: Registry, id: str) -> list[tuple[str, str]]:
     return sorted(
         (relation.type, other.id)
         for other in registry.outputs.values()
@@ -163,7 +172,7 @@ def _related_from(registry: Registry, id: str) -> list[tuple[str, str]]:  # noqa
     )
 
 
-def _cited_in(registry: Registry, id: str) -> list[str]:  # noqa: A002
+def _cited_in(registry: Registry, id: str) -> list[str]:
     return [
         cited.path if cited.line is None else f"{cited.path}:{cited.line}"
         for cited in citations(registry)

@@ -38,7 +38,7 @@ def title(words: Catalogue, registry: Registry, item: Item) -> str:
     return f"{registry.platforms[item.id].name} [{item.id}]"
 
 
-def organisation_name(words: Catalogue, registry: Registry, id: str | None) -> str:  # noqa: A002
+def organisation_name(words: Catalogue, registry: Registry, id: str | None) -> str:
     """An organisation's name, its id where there is no such record, empty for nobody."""
     if id is None:
         return ""

@@ -44,12 +44,12 @@ def share(part: int, whole: int) -> float | None:
 def rows(words: Catalogue, registry: Registry, stats: Stats) -> Iterator[Row]:
     """Every group: what it is grouped by, its name, its indicators; the whole first."""
     yield "total", words("stats.group.total"), stats.total
-    for id, each in stats.projects.items():  # noqa: A001
+    for id, each in stats.projects.items():
         project = registry.projects.get(id)
         yield "project", project.short_name if project else id, each
-    for id, each in stats.organisations.items():  # noqa: A001
+    for id, each in stats.organisations.items():
         yield "organisation", organisation_name(words, registry, id), each
-    for id, each in stats.kinds.items():  # noqa: A001
+    for id, each in stats.kinds.items():
         kind = registry.rules.settings.kinds.get(id)
         yield "kind", words.pick(kind)[0] if kind else id, each
 

@@ -118,7 +118,7 @@ def is_any(item: Item, states: tuple[str, ...]) -> bool:
     return item.state in states or not set(states).isdisjoint(item.reasons)
 
 
-def queue(registry: Registry, today: date, wanted: Filter = Filter()) -> tuple[Item, ...]:  # noqa: B008
+def queue(registry: Registry, today: date, wanted: Filter = Filter()) -> tuple[Item, ...]:
     """The rows of the queue on `today`, in the order in which they are worked."""
     clock = Clock(registry, today)
     standings = {name: clock.standing(output) for name, output in registry.outputs.items()}
@@ -134,7 +134,11 @@ def queue(registry: Registry, today: date, wanted: Filter = Filter()) -> tuple[I
 
 def _order(item: Item) -> tuple[int, float, date, str, str]:
     return (
-        REASONS.index(item.group), -max(item.lateness, 0), item.due or date.max, item.id, item.key or "",
+        REASONS.index(item.group),
+        -max(item.lateness, 0),
+        item.due or date.max,
+        item.id,
+        item.key or "",
     )
 
 
@@ -149,9 +153,7 @@ def _output_items(
         yield from _need_items(clock, output, standing)
 
 
-def _output_item(
-    clock: Clock, output: Output, standing: Standing, *, waiting: bool
-) -> Item | None:
+def _output_item(clock: Clock, output: Output, standing: Standing, *, waiting: bool) -> Item | None:
     reasons: list[Reason] = []
     details: list[tuple[str, str | date]] = []
     if standing.state in ("overdue", "due", "due-soon"):
@@ -279,7 +281,7 @@ def _citation_items(clock: Clock, standings: dict[str, Standing]) -> Iterator[It
         )
 
 
-def _finding(id: str, reason: Reason, owner: str | None, standing: Standing) -> Item:  # noqa: A002
+def _finding(id: str, reason: Reason, owner: str | None, standing: Standing) -> Item:
     return Item(
         key=None,
         id=id,

@@ -28,7 +28,8 @@ parse_period = cache(Period.parse)
 class Standing:
     """The derived values of one output on one day, each with where it came from.
 
-    `cycle` is the period's text or "never"; `cycle_from` says whether the record or the policy gave it.
+    `cycle` is the period's text or "never"; `cycle_from` says whether the record or
+    the policy gave it.
     `anchor` is the day from which the cycle runs and `anchor_from` what happened on it.
     `due` is the working day by which the open cycle's review is due, `due_from` says whether it
     was agreed or counted; both None where nothing is reviewed. `days_overdue` is negative before.
@@ -75,7 +76,8 @@ class Clock:
         anchor, anchor_from = _anchor(output, done, today)
         number = len(done) + 1
         reviewed = output.status == "current" and cycle != NEVER
-        due = natural = before = due_from = days_overdue = None
+        due = natural = before = days_overdue = None
+        due_from: Literal["agreed", "cycle"] | None = None
         state: ReviewState = "none"
         lateness = 0.0
         if reviewed:

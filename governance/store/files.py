@@ -51,12 +51,16 @@ class WorkingTree:
 
     def _file(self, path: str, whole: str) -> Entry:
         try:
-            with open(whole, "rb") as file:  # noqa: PTH123 - twice as fast as Path at 10,000 files
-                data = file.read(MAX_BYTES + 1)
+            handle = os.open(whole, os.O_RDONLY | os.O_NOFOLLOW | getattr(os, "O_BINARY", 0))
+            try:
+                size = os.fstat(handle).st_size
+                data = os.read(handle, min(size, MAX_BYTES) + 1)
+            finally:
+                os.close(handle)
         except OSError as error:
             raise Outside("file-unreadable", path=path, detail=error.strerror or "") from None
         if len(data) > MAX_BYTES:
-            return Entry(path, "file", None, os.path.getsize(whole))
+            return Entry(path, "file", None, size)
         return Entry(path, "file", data, len(data))
 
 

@@ -22,8 +22,8 @@ from governance.model.registry import (
     POLICY_MODELS,
     RECORD_MODELS,
     SETTINGS_PATH,
-    Registry,
     RecordType,
+    Registry,
     policy_path,
 )
 from governance.store import yaml
@@ -142,9 +142,7 @@ class _Loader:
             raw = yaml.read(data)
         except yaml.Malformed as found:
             self.problems.append(
-                Problem(
-                    path, found.code, (), found.values, line=found.line, column=found.column
-                )
+                Problem(path, found.code, (), found.values, line=found.line, column=found.column)
             )
             return
         model = self._model(place)
@@ -200,7 +198,8 @@ class _Loader:
                 self._problem(path, "file-missing")
 
     def _registry(self) -> Registry:
-        tables = {_TABLES[kind]: found for kind, found in self.records.items()}
+        tables: dict[str, Any] = {_TABLES[kind]: found for kind, found in self.records.items()}
+        policies: dict[str, Any] = {name: self.values.get(name) for name in POLICY_MODELS}
         known: dict[RecordType, set[str]] = {kind: set() for kind in RECORD_MODELS}
         for kind, name in self.paths:
             known[kind].add(name)
@@ -213,7 +212,7 @@ class _Loader:
             texts=self.texts,
             files=self._files(),
             sources=self.sources,
-            **{name: self.values.get(name) for name in POLICY_MODELS},
+            **policies,
             **tables,
         )
 
@@ -236,12 +235,13 @@ class _Loader:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Loading makes millions of objects and no garbage in cycles: collecting only costs time."""
+    """Loading makes a million objects that stay and no garbage: collecting only costs time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 

@@ -8,11 +8,13 @@ documents, other encodings than UTF-8 and invisible characters are refused with 
 import math
 import re
 import unicodedata
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
-from yaml.cyaml import CBaseLoader, CParser
+from yaml._yaml import CParser
+from yaml.cyaml import CBaseLoader
 from yaml.events import (
+    AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
     Event,
@@ -35,14 +37,22 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e0fff]"
 )
+# Bytes of text that is surely visible and NFC: ASCII, U+00C0 to U+017F, and what continues them.
+_PLAIN_BYTES = (
+    b"\t\n\r" + bytes(range(0x20, 0x7F)) + bytes((*range(0x80, 0xC0), *range(0xC3, 0xC6)))
+)
 _CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _SPECIAL_START = frozenset("0123456789+-.nNtTfF~")
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_ENDLESS = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_LETTERS = frozenset("nNtTfF~")
+_NUMBER = re.compile(
+    r"(?P<decimal>[-+]?[0-9]+)"
+    r"|(?P<based>0o[0-7]+|0x[0-9a-fA-F]+)"
+    r"|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)"
+    r"|(?P<endless>[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))"
+)
 
 
 class Malformed(Exception):
@@ -63,7 +73,7 @@ def read(data: bytes) -> Any:
     """
     text = decode(data)
     try:
-        return _build(data, check_text="\\" in text)
+        return _build(data, escapes="\\" in text)
     except yaml.YAMLError as error:
         raise _syntax(error) from None
 
@@ -82,6 +92,8 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line, column = _line_column(data[: error.start].decode(errors="replace"))
         raise Malformed("yaml-encoding", line, column) from None
+    if not data.translate(None, _PLAIN_BYTES):
+        return text
     if found := INVISIBLE.search(text):
         line, column = _line_column(text[: found.start()])
         raise Malformed("yaml-character", line, column, character=_name(found.group()))
@@ -96,9 +108,13 @@ def decode(data: bytes) -> str:
 def locate(data: bytes, field: Field, *, on_key: bool = False) -> tuple[int, int]:
     """Line and column (from 1) of the value at `field`, or of its key.
 
-    Where the field is missing, the place of the nearest part that is there.
+    Where the field is missing, the place of the nearest part that is there; where the bytes are
+    no YAML, the beginning.
     """
-    node = yaml.compose(data, Loader=CBaseLoader)
+    try:
+        node = yaml.compose(data, Loader=CBaseLoader)
+    except (yaml.YAMLError, RecursionError):
+        return 1, 1
     place = (1, 1) if node is None else _place(node)
     for position, step in enumerate(field):
         last = position == len(field) - 1
@@ -118,71 +134,105 @@ def locate(data: bytes, field: Field, *, on_key: bool = False) -> tuple[int, int
     return place
 
 
-def _build(data: bytes, *, check_text: bool) -> Any:
-    parser = CParser(data)
-    next_event = parser.get_event
-    root: list[Any] = []
-    container: Any = root
-    key: Any = None
-    stack: list[Any] = []
-    documents = 0
-    while True:
-        event = next_event()
-        kind = type(event)
-        if kind is ScalarEvent:
-            if event.anchor is not None or event.tag is not None:
-                _refuse_property(event)
-            value = event.value
-            if not event.style:
-                if not value or value[0] in _SPECIAL_START:
-                    value = _plain(event)
-            elif check_text and event.style == '"':
-                _check_escaped(event)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.anchor is not None or event.tag is not None:
-                _refuse_property(event)
-            if len(stack) >= MAX_DEPTH:
-                _fail("yaml-nesting", event, limit=str(MAX_DEPTH))
-            value = {} if kind is MappingStartEvent else []
-            if type(container) is list:
-                container.append(value)
-            elif key is None:
-                _fail("yaml-key", event)
-            else:
-                container[key] = value
-            stack.append(container)
-            container, key = value, None
-            continue
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            container, key = stack.pop(), None
-            continue
-        elif kind is StreamEndEvent:
-            break
-        elif kind is DocumentStartEvent:
-            documents += 1
-            if documents > 1:
-                _fail("yaml-documents", event)
-            if event.version or event.tags:
-                _fail("yaml-directive", event)
-            continue
-        elif kind is StreamStartEvent or kind is DocumentEndEvent:
-            continue
-        else:
+class _Builder:
+    """Puts the parser's events together to data, refusing what is not allowed."""
+
+    def __init__(self, *, escapes: bool) -> None:
+        self.escapes = escapes
+        self.root: list[Any] = []
+        self.container: Any = self.root
+        self.key: str | None = None
+        self.outer: list[Any] = []
+        self.documents = 0
+
+    def scalar(self, event: ScalarEvent) -> None:
+        """A key of a mapping or a value."""
+        if event.anchor is not None or event.tag is not None:
             _refuse_property(event)
-        if type(container) is list:
-            container.append(value)
-        elif key is None:
-            if type(value) is not str:
-                _fail("yaml-key", event)
-            if value in container:
-                _fail("yaml-duplicate-key", event, key=value)
-            key = value
+        value: Any = event.value
+        if not event.style:
+            if not value or value[0] in _SPECIAL_START:
+                value = _plain(event)
+        elif self.escapes and event.style == '"':
+            _check_escaped(event)
+        if self.key is None and type(self.container) is dict:
+            self._take_key(value, event)
         else:
-            container[key] = value
-            key = None
-    if not root:
+            self._add(value)
+
+    def mapping(self, event: MappingStartEvent) -> None:
+        """A mapping begins."""
+        self._open({}, event)
+
+    def sequence(self, event: SequenceStartEvent) -> None:
+        """A list begins."""
+        self._open([], event)
+
+    def end(self, _: Event) -> None:
+        """The innermost mapping or list ends."""
+        self.container = self.outer.pop()
+
+    def document(self, event: DocumentStartEvent) -> None:
+        """A document begins: only one may, and without directives."""
+        self.documents += 1
+        if self.documents > 1:
+            _fail("yaml-documents", event)
+        if event.version or event.tags:
+            _fail("yaml-directive", event)
+
+    def alias(self, event: AliasEvent) -> None:
+        """An alias stands for what an anchor named."""
+        _refuse_property(event)
+
+    def nothing(self, _: Event) -> None:
+        """Ends of stream and document mean nothing to us."""
+
+    def _open(self, value: Any, event: MappingStartEvent | SequenceStartEvent) -> None:
+        if event.anchor is not None or event.tag is not None:
+            _refuse_property(event)
+        if len(self.outer) >= MAX_DEPTH:
+            _fail("yaml-nesting", event, limit=str(MAX_DEPTH))
+        if self.key is None and type(self.container) is dict:
+            _fail("yaml-key", event)
+        self._add(value)
+        self.outer.append(self.container)
+        self.container = value
+
+    def _take_key(self, value: Any, event: ScalarEvent) -> None:
+        if type(value) is not str:
+            _fail("yaml-key", event)
+        if value in self.container:
+            _fail("yaml-duplicate-key", event, key=value)
+        self.key = value
+
+    def _add(self, value: Any) -> None:
+        if self.key is None:
+            self.container.append(value)
+        else:
+            self.container[self.key] = value
+            self.key = None
+
+
+def _build(data: bytes, *, escapes: bool) -> Any:
+    builder = _Builder(escapes=escapes)
+    handlers: dict[type[Event], Any] = {
+        ScalarEvent: builder.scalar,
+        MappingStartEvent: builder.mapping,
+        SequenceStartEvent: builder.sequence,
+        MappingEndEvent: builder.end,
+        SequenceEndEvent: builder.end,
+        DocumentStartEvent: builder.document,
+        AliasEvent: builder.alias,
+        StreamStartEvent: builder.nothing,
+        DocumentEndEvent: builder.nothing,
+        StreamEndEvent: builder.nothing,
+    }
+    parser = CParser(data)
+    while (event := parser.get_event()) is not None:
+        handlers[type(event)](event)
+    if not builder.root:
         raise Malformed("yaml-empty", 1, 1)
-    return root[0]
+    return builder.root[0]
 
 
 def _plain(event: ScalarEvent) -> Any:
@@ -190,18 +240,17 @@ def _plain(event: ScalarEvent) -> Any:
     value = event.value
     if value in _CONSTANTS:
         return _CONSTANTS[value]
-    if _INTEGER.fullmatch(value):
-        if len(value) > MAX_DIGITS:
-            _fail("yaml-number", event)
-        return int(value, 0) if value[:2] in ("0o", "0x") else int(value)
-    if _FLOAT.fullmatch(value):
+    if value[0] in _LETTERS or not (found := _NUMBER.fullmatch(value)):
+        return value
+    kind = found.lastgroup
+    if kind == "endless" or len(value) > MAX_DIGITS:
+        _fail("yaml-number", event)
+    if kind == "float":
         number = float(value)
-        if math.isinf(number) or len(value) > 2 * MAX_DIGITS:
+        if math.isinf(number):
             _fail("yaml-number", event)
         return number
-    if _ENDLESS.fullmatch(value):
-        _fail("yaml-number", event)
-    return value
+    return int(value) if kind == "decimal" else int(value, 0)
 
 
 def _check_escaped(event: ScalarEvent) -> None:
@@ -212,12 +261,12 @@ def _check_escaped(event: ScalarEvent) -> None:
         _fail("yaml-normalisation", event)
 
 
-def _refuse_property(event: Event) -> None:
+def _refuse_property(event: Event) -> NoReturn:
     _fail("yaml-tag" if getattr(event, "tag", None) is not None else "yaml-anchor", event)
 
 
-def _fail(code: str, event: Event, **values: str) -> None:
-    mark = event.start_mark
+def _fail(code: str, event: Event, **values: str) -> NoReturn:
+    mark: Any = event.start_mark
     raise Malformed(code, mark.line + 1, mark.column + 1, **values)
 
 

@@ -1,22 +1,22 @@
 """Message catalogues: code, values and language -> sentence.
 
-A catalogue is a folder of TOML files a language; each table stands in one file. A message is a text with {fields}, or a table with `one` and
-`other` (CLDR plural forms, chosen by the field `n`). A value is put into words first where
-there is a table `term.<field>` that has it.
+A catalogue is a folder of TOML files a language; each table stands in one file. A message is a
+text with {fields}, or a table with `one` and `other` (CLDR plural forms, chosen by the field
+`n`). A value is put into words first where there is a table `term.<field>` that has it.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from governance.model.period import Period
 
 LANGUAGES = ("fi", "sv", "en")
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -98,8 +98,9 @@ class Catalogue:
 @cache
 def catalogue(language: str) -> Catalogue:
     """The catalogue of a language (fi, sv or en)."""
+    import tomllib  # noqa: PLC0415 - not every call says something
+
     messages: dict[str, Any] = {}
-    folder = files("governance.text").joinpath(language)
-    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+    for file in sorted((Path(__file__).parent / language).glob("*.toml")):
         messages |= tomllib.loads(file.read_text("utf-8"))
     return Catalogue(language, messages)

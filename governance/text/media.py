@@ -1,4 +1,4 @@
-"""Text from records and people, made safe for the place where it is shown: one function a medium."""
+"""Text from records and people, made safe for where it is shown: one function a medium."""
 
 import re
 
@@ -23,7 +23,9 @@ def csv_cell(text: str) -> str:
 def markdown(text: str) -> str:
     """For GitHub Markdown on one line: no mention, reference, link, HTML, marker or formatting."""
     flat = terminal(text)
-    unlinked = _LINK.sub(lambda found: found.group().replace(":", "&#58;").replace(".", "&#46;"), flat)
+    unlinked = _LINK.sub(
+        lambda found: found.group().replace(":", "&#58;").replace(".", "&#46;"), flat
+    )
     parts = re.split(r"(&#\d+;)", unlinked)
     return "".join(
         part if part.startswith("&#") else _MARKDOWN.sub(r"\\\1", part) for part in parts

@@ -1,6 +1,7 @@
 """Annotations against the registry's own schema for them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from governance.model.problem import Problem
 from governance.model.registry import ANNOTATIONS_PATH, Registry
@@ -14,9 +15,12 @@ def annotations_schema_invalid(registry: Registry) -> Iterator[Problem]:
     from jsonschema import Draft202012Validator, SchemaError  # noqa: PLC0415 - 0.1 s
 
     try:
-        Draft202012Validator.check_schema(registry.annotations)
+        Draft202012Validator.check_schema(registry.annotations, Draft202012Validator.FORMAT_CHECKER)
+        detail = _dangling(registry.annotations)
     except SchemaError as error:
-        yield Problem(ANNOTATIONS_PATH, "annotations-schema-invalid", (), {"detail": error.message})
+        detail = error.message
+    if detail:
+        yield Problem(ANNOTATIONS_PATH, "annotations-schema-invalid", (), {"detail": detail})
 
 
 def annotation_invalid(registry: Registry) -> Iterator[Problem]:
@@ -27,11 +31,43 @@ def annotation_invalid(registry: Registry) -> Iterator[Problem]:
     if any(annotations_schema_invalid(registry)):
         return
     from jsonschema import Draft202012Validator  # noqa: PLC0415 - 0.1 s
+    from referencing import Registry as Resources  # noqa: PLC0415
 
-    validator = Draft202012Validator(registry.annotations)
+    # With a register of its own jsonschema asks nobody on the network for a $ref.
+    validator = Draft202012Validator(registry.annotations, registry=Resources())
     for name, output in annotated.items():
-        for error in validator.iter_errors(output.annotations):
+        try:
+            errors = list(validator.iter_errors(output.annotations))
+        except RecursionError:
+            detail = "$ref without end"
+            yield on_output(registry, name, "annotation-invalid", ("annotations",), detail=detail)
+            continue
+        for error in errors:
             yield on_output(
                 registry, name, "annotation-invalid", ("annotations", *error.absolute_path),
                 detail=error.message,
             )  # fmt: skip
+
+
+def _dangling(schema: Any) -> str:
+    """What a $ref that leads nowhere within the schema says, empty when all lead somewhere."""
+    from referencing import Registry as Resources  # noqa: PLC0415 - 0.1 s
+    from referencing.exceptions import Unresolvable  # noqa: PLC0415
+    from referencing.jsonschema import DRAFT202012  # noqa: PLC0415
+
+    resolver = Resources().resolver_with_root(DRAFT202012.create_resource(schema))
+    for ref in _references(schema):
+        try:
+            resolver.lookup(ref)
+        except Unresolvable as error:
+            return f"$ref: {error.ref}"
+    return ""
+
+
+def _references(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if isinstance(ref := schema.get("$ref"), str):
+            yield ref
+        schema = list(schema.values())
+    for inner in schema if isinstance(schema, list) else ():
+        yield from _references(inner)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from governance.model.near import near
 from governance.model.problem import Field, Problem
 from governance.model.registry import Registry
-from governance.rules.checks.found import near
 
-_CITATION = re.compile(r"(?<![\w/.-])registry:([a-z][a-z0-9-]*[a-z0-9])(?:@([0-9]+\.[0-9]+))?")
+_CITATION = re.compile(
+    r"(?<![\w/.-])registry:([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:@([0-9]+\.[0-9]+))?"
+)
 
 
 class Citation(NamedTuple):

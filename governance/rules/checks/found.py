@@ -1,32 +1,29 @@
 """How a check says what it found."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
-
-from governance.model.problem import Field, Problem, Severity
-from governance.model.registry import Registry, RecordType
-
-
-def near(value: str, choices: Iterable[str]) -> str:
-    """The choice that was probably meant, empty when none is near."""
-    return next(iter(get_close_matches(value, list(choices), 1, 0.6)), "")
+from governance.model.problem import Field, Problem
+from governance.model.registry import RecordType, Registry
 
 
 def on_output(
-    registry: Registry, id: str, code: str, field: Field, **values: str  # noqa: A002
+    registry: Registry,
+    id: str,
+    code: str,
+    field: Field,
+    /,
+    **values: str,
 ) -> Problem:
     """An error in the record of an output."""
     return Problem(registry.paths["output", id], code, field, values)
 
 
-def on_record(  # noqa: PLR0913
+def on_record(
     registry: Registry,
     kind: RecordType,
-    id: str,  # noqa: A002
+    id: str,
     code: str,
     field: Field,
-    severity: Severity = "error",
+    /,
     **values: str,
 ) -> Problem:
-    """A problem in a record of any type."""
-    return Problem(registry.paths[kind, id], code, field, values, severity)
+    """An error in the record of any type."""
+    return Problem(registry.paths[kind, id], code, field, values)

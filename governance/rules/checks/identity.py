@@ -33,8 +33,10 @@ def project_mismatch(registry: Registry) -> Iterator[Problem]:
 
 
 def schema_line(registry: Registry) -> Iterator[Problem]:
-    """The first line names the JSON Schema, so that editors help."""
+    """The first line of a sound file names the JSON Schema, so that editors help."""
     for path, data in registry.sources.items():
+        if registry.record_at(path) is None:
+            continue
         expected = expected_line(path)
         if expected and not data.startswith(expected):
             values = {"expected": expected.decode().strip()}
@@ -51,6 +53,6 @@ def id_lookalike(registry: Registry) -> Iterator[Problem]:
                 skeleton = skeleton.replace(letters, look)
             other = seen.setdefault(skeleton, name)
             if other != name:
-                yield on_record(
-                    registry, kind, name, "id-lookalike", ("id",), "warning", id=name, other=other
-                )
+                values = {"id": name, "other": other}
+                path = registry.paths[kind, name]
+                yield Problem(path, "id-lookalike", ("id",), values, "warning")

@@ -18,8 +18,10 @@ def location_place(registry: Registry) -> Iterator[Problem]:
 def location_hash_missing(registry: Registry) -> Iterator[Problem]:
     """A path has its sha256, an address has none."""
     for name, at, location in _locations(registry):
-        if (location.path is None) != (location.sha256 is None):
-            yield on_output(registry, name, "location-hash-missing", ("locations", at))
+        both_or_neither = (location.url is None) == (location.path is None)
+        if not both_or_neither and (location.path is None) != (location.sha256 is None):
+            field = ("locations", at, "sha256")
+            yield on_output(registry, name, "location-hash-missing", field)
 
 
 def path_missing(registry: Registry) -> Iterator[Problem]:

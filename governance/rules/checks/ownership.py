@@ -38,7 +38,7 @@ def never_reason_missing(registry: Registry) -> Iterator[Problem]:
     """`never` has a reason, and nothing else has one."""
     for name, output in registry.outputs.items():
         if (output.review.cycle == "never") != (output.review.never_reason is not None):
-            yield on_output(registry, name, "never-reason-missing", ("review",))
+            yield on_output(registry, name, "never-reason-missing", ("review", "never_reason"))
 
 
 def need_incomplete(registry: Registry) -> Iterator[Problem]:
@@ -86,16 +86,17 @@ def status_demand(registry: Registry) -> Iterator[Problem]:
     for name, output in registry.outputs.items():
         rule = registry.lifecycle.statuses.get(output.status)
         for demand in rule.demands if rule else ():
-            if not _met(registry, output, demand):
+            if not _met(registry, name, output, demand):
                 yield on_output(
                     registry, name, "status-demand", ("status",),
                     status=output.status, demand=demand,
                 )  # fmt: skip
 
 
-def _met(registry: Registry, output: Output, demand: str) -> bool:
+def _met(registry: Registry, name: str, output: Output, demand: str) -> bool:
     if demand == "replacement":
-        return output.id in registry.replaced_by
+        unread = registry.known["output"] - registry.outputs.keys()
+        return name in registry.replaced_by or bool(unread)
     return all(need.state in _CLOSED_STATES for need in output.update_needs)
 
 

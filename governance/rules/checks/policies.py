@@ -7,12 +7,13 @@ from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from governance.model.fields import Status
+from governance.model.near import near
 from governance.model.period import Period
 from governance.model.policy import ChangeKind
 from governance.model.problem import Problem
 from governance.model.registry import SETTINGS_PATH, Registry, policy_path
 from governance.model.working_days import calendars
-from governance.rules.checks.found import near
+from governance.rules.checks.dates import in_range
 
 LEAP_YEAR = 2028
 
@@ -38,8 +39,10 @@ def change_rule_missing(registry: Registry) -> Iterator[Problem]:
 def kind_cycle_missing(registry: Registry) -> Iterator[Problem]:
     """Every kind of output has a default cycle."""
     if registry.review and registry.settings:
-        for kind in registry.settings.kinds:
-            if kind not in registry.review.cycles:
+        kinds = registry.settings.kinds
+        misspelt = {near(each, kinds) for each in registry.review.cycles if each not in kinds}
+        for kind in kinds:
+            if kind not in registry.review.cycles and kind not in misspelt:
                 path = policy_path("review")
                 yield Problem(path, "kind-cycle-missing", ("cycles",), {"kind": kind})
 
@@ -48,11 +51,12 @@ def policy_order(registry: Registry) -> Iterator[Problem]:
     """The rows of the lateness table and the steps of the ladder grow."""
     if registry.review is None:
         return
-    lengths = [Period.parse(row.up_to).length for row in registry.review.lateness]
+    rows = registry.review.lateness
+    lengths = [Period.parse(row.up_to).length if in_range(row.up_to) else None for row in rows]
     days = [step.after for step in registry.review.ladder]
     for name, key, values in (("lateness", "up_to", lengths), ("ladder", "after", days)):
         for at, (first, second) in enumerate(pairwise(values), 1):
-            if second <= first:
+            if first is not None and second is not None and second <= first:
                 yield Problem(policy_path("review"), "policy-order", (name, at, key))
 
 

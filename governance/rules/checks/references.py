@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
+from governance.model.near import near
 from governance.model.problem import Field, Problem
 from governance.model.record import Source
 from governance.model.registry import SETTINGS_PATH, Registry
-from governance.rules.checks.found import near, on_output, on_record
+from governance.rules.checks.found import on_output, on_record
 
 Named = Iterator[tuple[str, Field, str]]
 
@@ -53,10 +54,11 @@ def _organisations(registry: Registry) -> Named:
 
 
 def project_unknown(registry: Registry) -> Iterator[Problem]:
-    """The projects of outputs and work packages exist."""
+    """The projects of work packages, and those whose folders outputs stand in, exist."""
     known = registry.known["project"]
     for name, output in registry.outputs.items():
-        if output.project not in known:
+        folder = registry.paths["output", name].split("/")[2]
+        if output.project == folder and folder not in known:
             yield on_output(
                 registry, name, "project-unknown", ("project",),
                 id=output.project, near=near(output.project, known),

@@ -29,7 +29,7 @@ def relation_cycle(registry: Registry) -> Iterator[Problem]:
             at = next(
                 at
                 for at, each in enumerate(registry.outputs[first].relations)
-                if each.type == kind and each.output in cycle
+                if each.type == kind and each.output == cycle[1]
             )
             yield on_output(
                 registry, first, "relation-cycle", ("relations", at),

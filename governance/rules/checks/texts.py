@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from governance.model.fields import Data
+from governance.model.near import near
 from governance.model.problem import Field, Problem
 from governance.model.registry import Registry
-from governance.rules.checks.found import near
 
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# The last part has no digits, so that a citation such as registry:id@1.0 is no address.
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LOOKALIKE = re.compile("[\u0370-\u058f\u13a0-\u13ff\uab70-\uabbf\uff21-\uff5a]")
@@ -19,6 +20,8 @@ _LOOKALIKE_BYTES = re.compile(rb"[\xcd-\xd6\xe1\xea\xef]")
 
 def language_missing(registry: Registry) -> Iterator[Problem]:
     """The registry's first language stands wherever text is localised."""
+    if registry.settings is None:
+        return
     first = registry.languages[0]
     for path, field, texts in _localised(registry):
         if first not in texts:
@@ -27,14 +30,14 @@ def language_missing(registry: Registry) -> Iterator[Problem]:
 
 def language_unlisted(registry: Registry) -> Iterator[Problem]:
     """Localised text has only languages of the registry."""
+    if registry.settings is None:
+        return
     listed = frozenset(registry.languages)
     for path, field, texts in _localised(registry):
         if not listed.issuperset(texts):
             for language in texts.keys() - listed:
                 values = {"language": language, "near": near(language, listed)}
-                yield Problem(
-                    path, "language-unlisted", (*field, language), values, on_key=True
-                )
+                yield Problem(path, "language-unlisted", (*field, language), values, on_key=True)
 
 
 def email_address(registry: Registry) -> Iterator[Problem]:
@@ -42,11 +45,14 @@ def email_address(registry: Registry) -> Iterator[Problem]:
     for path, data in registry.sources.items():
         if b"@" not in data and b"\\" not in data:
             continue
+        named = set()
         for field, text in _strings(registry.record_at(path)):
             if found := _EMAIL.search(text):
+                named.add(found.group())
                 yield Problem(path, "email-address", field, {"address": found.group()})
-        for number, line in enumerate(data.decode().split("\n"), 1):
-            if found := _EMAIL.search(line.partition("#")[2]):
+        for number, line in enumerate(data.decode(errors="replace").split("\n"), 1):
+            found = _EMAIL.search(line.partition("#")[2])
+            if found and found.group() not in named:
                 column = found.start() + line.index("#") + 2
                 values = {"address": found.group()}
                 yield Problem(path, "email-address", (), values, line=number, column=column)
