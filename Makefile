@@ -8,7 +8,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-heade
 	pyproject.toml requirements.build.in --group dev
 
 .DEFAULT_GOAL := run
-.PHONY: help run test check bench soak lock lock-check clean
+.PHONY: help run test check generate bench soak lock lock-check clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -27,6 +27,11 @@ check: $(VENV)/.ready ## lint, format, types, layers, generated files, live reco
 	$(BIN)/lint-imports
 	$(BIN)/tp3 schema --check
 	$(BIN)/python -m tests.live_schemas
+	$(BIN)/python -m tests.reference --check
+
+generate: $(VENV)/.ready ## write the generated files again: schemas, docs/reference.md
+	$(BIN)/tp3 schema
+	$(BIN)/python -m tests.reference
 
 bench: $(VENV)/.ready ## measure the speed
 	$(BIN)/python -m tests.bench $(ARGS)

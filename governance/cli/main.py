@@ -101,5 +101,6 @@ def sentence(call: Call, stop: Stop) -> str:
     values = {name: terminal(value) for name, value in stop.values.items()}
     parts = [call.catalogue(f"{key}.message", **values), call.catalogue(f"{key}.hint", **values)]
     if near := stop.values.get("near"):
-        parts.insert(1, call.catalogue("near", near=near))
+        question = call.catalogue("near", near=near)
+        parts.insert(1, question[:1].upper() + question[1:])
     return " ".join(part for part in parts if part)

@@ -1,12 +1,14 @@
 """tp3 queue: what must be reviewed and updated."""
 
+import sys
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import click
 
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.cli.show import as_json, print_table
+from governance.cli.show import as_json, print_lines, print_table
 from governance.model.near import near
 from governance.model.problem import Misused
 from governance.model.registry import Registry
@@ -14,6 +16,7 @@ from governance.publish import queue as words_of
 from governance.publish.table import csv_table
 from governance.rules.queue import REASONS, Filter, Item, is_any, queue
 from governance.rules.standing import ReviewState
+from governance.text.catalogue import Catalogue
 
 STATES = tuple(dict.fromkeys((*get_args(ReviewState), *REASONS)))
 STATE = click.Choice(STATES)
@@ -69,17 +72,22 @@ def command(
     elif form == "markdown":
         click.echo(words_of.as_markdown(words, registry, items, today), nl=False)
     else:
-        for group, members in words_of.groups(items):
-            title = f"{words(f'queue.group.{group}')} ({len(members)})"
-            rows = [words_of.cells(words, registry, item) for item in members]
-            print_table(words_of.header(words), rows, title)
+        _print(words, registry, items)
         empty = "queue.none_filtered" if wanted != Filter() else "queue.empty"
-        if not items:
-            click.echo(words(empty), err=True)
-        else:
-            as_of = words("queue.as_of", today=today)
-            click.echo(f"{as_of}: {words('queue.summary', n=len(items))}", err=True)
+        count = words("queue.summary", n=len(items)) if items else words(empty)
+        click.echo(f"{words('queue.as_of', today=today)}: {count}", err=True)
     return 1 if any(is_any(item, fail_on) for item in items) else 0
+
+
+def _print(words: Catalogue, registry: Registry, items: Sequence[Item]) -> None:
+    """A table a group on a terminal; in a pipe all that programs and people may want of a row."""
+    if not sys.stdout.isatty():
+        print_lines([item.key or "", *words_of.cells(words, registry, item)] for item in items)
+        return
+    for group, members in words_of.groups(items):
+        rows = (words_of.narrow_cells(words, registry, item) for item in members)
+        title = f"{words(f'queue.group.{group}')} ({len(members)})"
+        print_table(words_of.narrow_header(words), rows, title)
 
 
 def as_data(item: Item) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """Values -> what is printed: JSON, and tables on a terminal."""
 
 import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,18 +21,24 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value))
 
 
-def print_table(header: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
-    """A table on a terminal, tab-separated lines in a pipe."""
-    if not sys.stdout.isatty():
-        for row in rows:
-            click.echo("\t".join(terminal(cell) for cell in row))
-        return
+def print_lines(rows: Iterable[Sequence[str]]) -> None:
+    """A line a row, its cells parted by tabs."""
+    for row in rows:
+        click.echo("\t".join(terminal(cell) for cell in row))
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> None:
+    """A table as wide as the terminal; no cell is cut, and no text is taken for markup."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*header, box=SIMPLE_HEAD, pad_edge=False, title=Text(title), title_justify="left")
+    table = Table(
+        box=SIMPLE_HEAD, pad_edge=False, header_style="", title=Text(title), title_justify="left"
+    )
+    for name in header:
+        table.add_column(Text(name), overflow="fold")
     for row in rows:
         table.add_row(*(Text(terminal(cell)) for cell in row))
     Console(emoji=False).print(table)

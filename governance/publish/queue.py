@@ -13,6 +13,17 @@ from governance.text.media import markdown
 COLUMNS = ("id", "owner", "due", "state", "update_status", "reasons", "next")
 
 
+def narrow_header(words: Catalogue) -> list[str]:
+    """The names of the columns where there is little room."""
+    return [words(f"queue.column.{column}") for column in ("due", "id", "reasons", "next")]
+
+
+def narrow_cells(words: Catalogue, registry: Registry, item: Item) -> list[str]:
+    """One row where there is little room: the group tells the state, the next step the owner."""
+    row = cells(words, registry, item)
+    return [row[2], row[0], row[5], row[6]]
+
+
 def header(words: Catalogue) -> list[str]:
     """The names of the columns."""
     return [words(f"queue.column.{column}") for column in COLUMNS]

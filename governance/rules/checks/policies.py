@@ -13,7 +13,6 @@ from governance.model.policy import ChangeKind
 from governance.model.problem import Problem
 from governance.model.registry import SETTINGS_PATH, Registry, policy_path
 from governance.model.working_days import calendars
-from governance.rules.checks.dates import in_range
 
 LEAP_YEAR = 2028
 
@@ -51,12 +50,11 @@ def policy_order(registry: Registry) -> Iterator[Problem]:
     """The rows of the lateness table and the steps of the ladder grow."""
     if registry.review is None:
         return
-    rows = registry.review.lateness
-    lengths = [Period.parse(row.up_to).length if in_range(row.up_to) else None for row in rows]
+    lengths = [Period.parse(row.up_to).length for row in registry.review.lateness]
     days = [step.after for step in registry.review.ladder]
     for name, key, values in (("lateness", "up_to", lengths), ("ladder", "after", days)):
         for at, (first, second) in enumerate(pairwise(values), 1):
-            if first is not None and second is not None and second <= first:
+            if second <= first:
                 yield Problem(policy_path("review"), "policy-order", (name, at, key))
 
 
