@@ -6,9 +6,11 @@
 import io
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 
 import click
+from click.shell_completion import shell_complete
 
 from governance import __version__
 from governance.cli.options import Call, global_options
@@ -25,6 +27,7 @@ COMMANDS = {
     "run": "run",
 }
 EXIT_CODES: dict[type[Stop], int] = {Refused: 1, Misused: 2, Outside: 3}
+COMPLETE = "_TP3_COMPLETE"  # click's name for what a shell asks completions by
 BUG = 4
 INTERRUPTED = 130
 
@@ -64,17 +67,23 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    code = _run()
+    code = run(sys.argv[1:])
     sys.stderr.flush()
     # The process ends here: taking ten thousand records apart one by one would only cost time.
     os._exit(code)
 
 
-def _run() -> int:
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code."""
     call = Call()
     try:
-        code = tp3.main(prog_name="tp3", standalone_mode=False, obj=call)
+        if instruction := os.environ.get(COMPLETE):
+            return shell_complete(tp3, {}, "tp3", COMPLETE, instruction)
+        with tp3.make_context("tp3", list(arguments), obj=call) as context:
+            code = tp3.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except click.UsageError as error:
         error.show()
         return error.exit_code

@@ -30,6 +30,8 @@ def problems_of(errors: ValidationError, model: type[Data], path: str) -> Iterat
     """One problem for each place in a record that its model refuses."""
     seen: set[tuple[Field, str]] = set()
     for error in errors.errors(include_url=False):
+        if error["type"] == "too_short" and error["input"]:
+            continue  # its entries were refused, and say so themselves
         problem = _problem(error, model, path)
         if (problem.field, problem.code) not in seen:
             seen.add((problem.field, problem.code))
@@ -65,7 +67,9 @@ def _problem(error: ErrorDetails, model: type[Data], path: str) -> Problem:
     if kind in ("too_short", "string_too_short"):
         return Problem(path, "field-empty", field)
     if kind in ("too_long", "string_too_long"):
-        return Problem(path, "field-long", field, {"limit": str(limits["max_length"])})
+        return Problem(
+            path, "field-long", field, {"limit": str(limits["max_length"])}, on_key=on_key
+        )
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = limits.get("ge", limits.get("le"))
         return Problem(path, "field-range", field, {"value": value, "limit": str(bound)})

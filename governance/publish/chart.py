@@ -10,6 +10,7 @@ LABEL_WIDTH = 150
 BAR_WIDTH = 470
 ROW_HEIGHT = 34
 NARROWEST_LABELLED = 22
+LONGEST_LABEL = 19  # characters that fit beside the bars; the whole name is in the title
 PARTS = ("in_date", "review_due", "not_yet_reviewed", "no_review")
 
 
@@ -25,9 +26,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar with its name and total."""
+    """One bar with its name, the part of it that fits, and its total."""
 
     name: str
+    label: str
     y: int
     total: int
     segments: tuple[Segment, ...]
@@ -69,4 +71,5 @@ def _bar(at: int, name: str, each: Indicators, most: int) -> Bar:
         if counts[part]:
             segments.append(Segment(part, round(x, 2), width, counts[part]))
         x += width
-    return Bar(name, at * ROW_HEIGHT, each.outputs, tuple(segments))
+    label = name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
+    return Bar(name, label, at * ROW_HEIGHT, each.outputs, tuple(segments))

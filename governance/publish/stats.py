@@ -67,11 +67,11 @@ def cells(words: Catalogue, name: str, each: Indicators) -> list[str]:
         str(each.outputs),
         _of(words, each.in_date, each.under_review),
         _of(words, each.late, each.under_review),
-        _number(each.median_lateness),
+        _number(words, each.median_lateness),
         _of(words, each.unowned, each.current),
         _of(words, each.proposed, each.current),
         str(each.needs_open),
-        _number(each.median_need_age),
+        _number(words, each.median_need_age),
     ]
 
 
@@ -79,5 +79,5 @@ def _of(words: Catalogue, part: int, whole: int) -> str:
     return f"{part}/{whole} ({words.percent(part / whole)})" if whole else "0/0"
 
 
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:g}"
+def _number(words: Catalogue, value: float | None) -> str:
+    return "–" if value is None else words.number(value)

@@ -62,6 +62,12 @@ class Catalogue:
         shown = [format_unit(n, f"duration-{unit}", locale=locale) for unit, n in parts if n]
         return " ".join(shown)
 
+    def number(self, number: float) -> str:
+        """A number as it is written in the language, such as 44,5."""
+        from babel.numbers import format_decimal  # noqa: PLC0415
+
+        return format_decimal(number, locale=_LOCALES[self.language])
+
     def percent(self, share: float) -> str:
         """A share between 0 and 1 as per cent, without decimals."""
         from babel.numbers import format_percent  # noqa: PLC0415

@@ -2,17 +2,28 @@
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!@&])")
-_LINK = re.compile(r"(?i)\b(https?|ftp|mailto):|\bwww\.")
-_REFERENCE = re.compile(r"(?i)\b(gh-|[0-9a-f]{7,40}\b)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 # Cells that spreadsheets take for formulas: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# GitHub makes mentions, references and commit links of the rendered text, so a backslash or an
+# entity does not stop it; a zero-width space in between does. Addresses become links while
+# Markdown is read, which an entity stops.
+# https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting
+_GAP = "&#8203;"
+_MARKDOWN = re.compile(
+    r"(?i)(?P<sigil>[@#])"
+    r"|(?P<issue>\bgh)(?=-\d)"
+    r"|(?P<hash>\b[0-9a-f])(?=[0-9a-f]{6,39}\b)"
+    r"|(?P<scheme>\b(?:https?|ftp|mailto|xmpp)):"
+    r"|(?P<www>\bwww)\."
+    r"|(?P<mark>[\\`*_{}\[\]<>|~!&])"
+)
 
 
 def terminal(text: str) -> str:
-    """For a terminal: without control characters, line breaks shown as spaces."""
-    return _CONTROL.sub("\ufffd", text.replace("\r", " ").replace("\n", " ").replace("\t", " "))
+    """For a terminal: line breaks and tabs as spaces, other control characters replaced."""
+    spaced = text.replace("\r", " ").replace("\n", " ").replace("\t", " ")
+    return _CONTROL.sub("\ufffd", spaced)
 
 
 def csv_cell(text: str) -> str:
@@ -22,11 +33,13 @@ def csv_cell(text: str) -> str:
 
 def markdown(text: str) -> str:
     """For GitHub Markdown on one line: no mention, reference, link, HTML, marker or formatting."""
-    flat = terminal(text)
-    unlinked = _LINK.sub(
-        lambda found: found.group().replace(":", "&#58;").replace(".", "&#46;"), flat
-    )
-    parts = re.split(r"(&#\d+;)", unlinked)
-    return "".join(
-        part if part.startswith("&#") else _MARKDOWN.sub(r"\\\1", part) for part in parts
-    )
+    return _MARKDOWN.sub(_harmless, terminal(text))
+
+
+def _harmless(found: re.Match[str]) -> str:
+    kind, text = found.lastgroup, found.group()
+    if kind == "scheme":
+        return f"{text[:-1]}&#58;"
+    if kind == "www":
+        return f"{text[:-1]}&#46;"
+    return f"\\{text}" if kind == "mark" else f"{text}{_GAP}"

@@ -95,8 +95,10 @@ def status_demand(registry: Registry) -> Iterator[Problem]:
 
 def _met(registry: Registry, name: str, output: Output, demand: str) -> bool:
     if demand == "replacement":
+        # What could not be read, or is misspelt, may be the replacement.
         unread = registry.known["output"] - registry.outputs.keys()
-        return name in registry.replaced_by or bool(unread)
+        misspelt = registry.replaced_by.keys() - registry.known["output"]
+        return name in registry.replaced_by or bool(unread or misspelt)
     return all(need.state in _CLOSED_STATES for need in output.update_needs)
 
 

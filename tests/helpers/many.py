@@ -1,0 +1,33 @@
+"""A large registry made from the live one: its records many times over, in folders of 100."""
+
+import re
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDER_SIZE = 100
+
+
+def write_registry(target: Path, count: int) -> list[Path]:
+    """Write the live registry with `count` outputs below `target`; their files are returned."""
+    for part in ("registry", "workflows"):
+        shutil.copytree(ROOT / part, target / part)
+    templates = sorted((target / "registry/outputs").glob("*/*.yaml"))
+    texts = [path.read_text() for path in templates]
+    shutil.rmtree(target / "registry/outputs")
+    project = (target / "registry/projects/karkki.yaml").read_text()
+    written = []
+    for number in range(count):
+        folder = f"p{number // FOLDER_SIZE:04}"
+        path = target / f"registry/outputs/{folder}/output-{number:06}.yaml"
+        if number % FOLDER_SIZE == 0:
+            path.parent.mkdir(parents=True)
+            text = re.sub(r"^id: .*$", f"id: {folder}", project, flags=re.MULTILINE)
+            (target / f"registry/projects/{folder}.yaml").write_text(text)
+        text = texts[number % len(texts)]
+        text = re.sub(r"^id: .*$", f"id: {path.stem}", text, flags=re.MULTILINE)
+        text = re.sub(r"^project: .*$", f"project: {folder}", text, flags=re.MULTILINE)
+        text = re.sub(r"^relations:\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
+        path.write_text(text)
+        written.append(path)
+    return written

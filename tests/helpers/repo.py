@@ -1,0 +1,76 @@
+"""Real Git repositories with fixed names and dates."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+NOON = "2026-11-24T12:00:00+02:00"
+PEOPLE = {
+    "GIT_AUTHOR_NAME": "Aino Tekijä",
+    "GIT_AUTHOR_EMAIL": "aino@example.invalid",
+    "GIT_COMMITTER_NAME": "Olli Viejä",
+    "GIT_COMMITTER_EMAIL": "olli@example.invalid",
+}
+
+
+def git(folder: Path, *arguments: str, when: str = NOON, data: bytes | None = None) -> str:
+    """Run git in a folder, isolated from the user's settings; what it printed."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+        **PEOPLE,
+        "GIT_AUTHOR_DATE": when,
+        "GIT_COMMITTER_DATE": when,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+    settings = ("-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always")
+    done = subprocess.run(
+        ["git", *settings, "-C", str(folder), *arguments],
+        env=environment,
+        input=data,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    return done.stdout.decode(errors="surrogateescape").strip()
+
+
+@dataclass(frozen=True)
+class Repo:
+    """A repository with a work tree."""
+
+    path: Path
+
+    @classmethod
+    def init(cls, path: Path, *options: str) -> "Repo":
+        """A new, empty repository."""
+        path.mkdir(parents=True, exist_ok=True)
+        git(path, "init", "--quiet", *options)
+        return cls(path)
+
+    def git(self, *arguments: str, when: str = NOON, data: bytes | None = None) -> str:
+        """Run git here; what it printed."""
+        return git(self.path, *arguments, when=when, data=data)
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Put a file into the work tree."""
+        target = self.path / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def commit(self, message: str = "change", when: str = NOON) -> str:
+        """Commit the whole work tree; the commit's hash."""
+        self.git("add", "--all", "--force")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, when=when)
+        return self.git("rev-parse", "HEAD")
+
+
+def copy_records(target: Path) -> Path:
+    """A copy of the live registry without Git."""
+    for part in ("registry", "workflows"):
+        shutil.copytree(ROOT / part, target / part)
+    return target
