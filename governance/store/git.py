@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pygit2
-from pygit2.enums import FileMode, ObjectType
+from pygit2.enums import FileMode
 
 from governance.model.problem import Misused, Outside
 from governance.store.tree import Entry
@@ -92,21 +92,36 @@ class RevisionTree:
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """Everything under a folder, in order of path. Raises Outside in a partial clone."""
-        tree = self._find(folder)
-        if isinstance(tree, pygit2.Tree):
-            yield from self._walk(tree, folder)
+        try:
+            tree = self._find(folder)
+            if isinstance(tree, pygit2.Tree):
+                yield from self._walk(tree, folder)
+        except pygit2.GitError as error:
+            raise self._unreadable(error) from None
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of one regular file, None where there is none."""
-        found = self._find(path)
-        regular = found is not None and found.filemode in (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
-        return found.data if regular and isinstance(found, pygit2.Blob) else None
+        """The bytes of one regular file, None where there is none. Raises Outside too."""
+        try:
+            found = self._find(path)
+            if isinstance(found, pygit2.Blob) and found.filemode != FileMode.LINK:
+                return found.data
+        except pygit2.GitError as error:
+            raise self._unreadable(error) from None
+        return None
 
     def _find(self, path: str) -> pygit2.Object | None:
         try:
             return self.commit.tree[f"{self.prefix}/{path}" if self.prefix else path]
+        except pygit2.GitError:  # a KeyError too, but it is the object that is not there
+            raise
         except KeyError:
             return None
+
+    def _unreadable(self, error: pygit2.GitError) -> Outside:
+        config = self.repository.config
+        if any(entry.name.endswith(".promisor") for entry in config):
+            return Outside("git-partial")
+        return Outside("git-unreadable", path=self.repository.path, detail=str(error))
 
     def _walk(self, tree: pygit2.Tree, folder: str) -> Iterator[Entry]:
         try:
@@ -122,16 +137,10 @@ class RevisionTree:
             elif isinstance(child, pygit2.Tree):
                 yield Entry(path, "folder")
                 yield from self._walk(child, path)
-            elif child.type == ObjectType.BLOB:
-                yield self._file(path, child)
-
-    def _file(self, path: str, blob: pygit2.Object) -> Entry:
-        try:
-            data = self.repository[blob.id].data  # type: ignore[attr-defined]
-        except KeyError:
-            raise Outside("git-partial") from None
-        size = len(data)
-        return Entry(path, "file", data if size <= MAX_BYTES else None, size)
+            elif isinstance(child, pygit2.Blob):
+                data = child.data
+                size = len(data)
+                yield Entry(path, "file", data if size <= MAX_BYTES else None, size)
 
 
 def _no_revision(repository: pygit2.Repository, rev: str) -> Exception:

@@ -48,9 +48,7 @@ class Catalogue:
 
     def day(self, day: date) -> str:
         """A date as it is written in the language, such as 24.11.2026."""
-        from babel.dates import format_date  # noqa: PLC0415 - only texts for people need it
-
-        return format_date(day, "medium", locale=_LOCALES[self.language])
+        return _written_day(day, self.language)
 
     def period(self, period: Period) -> str:
         """A length of time such as "1 vuosi" or "6 månader"."""
@@ -99,6 +97,13 @@ class Catalogue:
         if isinstance(value, Period):
             return self.period(value)
         return self.term(name, value) if isinstance(value, str) else str(value)
+
+
+@cache
+def _written_day(day: date, language: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - only texts for people need it
+
+    return format_date(day, "medium", locale=_LOCALES[language])
 
 
 @cache
