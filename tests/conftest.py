@@ -16,12 +16,10 @@ SOAK = bool(os.environ.get("TP3_SOAK"))
 SEED = int(os.environ.setdefault("TP3_SEED", str(random.randrange(2**32) if SOAK else 20261124)))
 LOOPBACK = ("127.", "::1", "localhost")
 
-hypothesis.settings.register_profile(
-    "test", deadline=None, derandomize=True, database=None, print_blob=True
-)
-hypothesis.settings.register_profile(
-    "soak", deadline=None, max_examples=2000, database=None, print_blob=True
-)
+PHASES = [phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.explain]  # too slow
+COMMON = hypothesis.settings(deadline=None, database=None, print_blob=True, phases=PHASES)
+hypothesis.settings.register_profile("test", COMMON, derandomize=True)
+hypothesis.settings.register_profile("soak", COMMON, max_examples=2000)
 hypothesis.settings.load_profile("soak" if SOAK else "test")
 
 

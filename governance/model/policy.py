@@ -118,7 +118,7 @@ class AgreedDateLimits(Data):
 
 
 class ProxyRules(Data):
-    """What a maintainer may enter for somebody else."""
+    """Which reviews may come by proxy, and what they must say."""
 
     outcomes: tuple[Outcome, ...] = Field(description="Outcomes that may come by proxy.")
     source: bool = Field(strict=True, description="Whether it must be said where it came from.")

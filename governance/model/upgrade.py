@@ -13,7 +13,7 @@ STEPS: Mapping[int, Step] = {}
 
 
 def upgrade(kind: str, data: Any, source: int, steps: Mapping[int, Step]) -> Any:
-    """Data of format `source` as the present format has it; raises KeyError without a step."""
+    """Data of format `source` as the present format has it, by a step for each format between."""
     for number in range(source, FORMAT):
         if isinstance(data, dict):
             data = steps[number](kind, data)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 from governance.model.problem import Misused, Outside
@@ -20,15 +21,12 @@ class WorkingTree:
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """Everything under a folder; links are named, never followed. Raises Outside."""
-        try:
-            with os.scandir(self.root / folder) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
-        except FileNotFoundError:
+        if (self.root / folder).is_symlink():
+            yield Entry(folder, "link")
             return
-        except OSError as error:
-            raise Outside("file-unreadable", path=folder, detail=error.strerror or "") from None
-        for entry in entries:
-            path = f"{folder}/{entry.name}"
+        waiting = self._inside(folder)
+        while waiting:
+            entry, path = waiting.pop()
             if entry.is_symlink():
                 yield Entry(path, "link")
             elif entry.is_dir():
@@ -36,18 +34,37 @@ class WorkingTree:
                     yield Entry(path, "submodule")
                     continue
                 yield Entry(path, "folder")
-                yield from self.walk(path)
+                waiting += self._inside(path)
             elif entry.is_file():
                 yield self._file(path, entry.path)
             else:
                 yield Entry(path, "other")
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of one regular file inside the root, None where there is none."""
+        """The bytes of one regular file inside the root, None where there is none.
+
+        Raises Outside when it cannot be read.
+        """
         whole = self.root / path
-        if not whole.is_file() or whole.resolve() != self.root.resolve() / path:
-            return None
-        return whole.read_bytes()
+        try:
+            if not whole.is_file() or whole.resolve() != self.root.resolve() / path:
+                return None
+            return whole.read_bytes()
+        except OSError as error:
+            if error.errno == ENAMETOOLONG:
+                return None
+            raise Outside("file-unreadable", path=path, detail=error.strerror or "") from None
+
+    def _inside(self, folder: str) -> list[tuple["os.DirEntry[str]", str]]:
+        """What stands in a folder, last name first, with the paths."""
+        try:
+            with os.scandir(self.root / folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name, reverse=True)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise Outside("file-unreadable", path=folder, detail=error.strerror or "") from None
+        return [(entry, f"{folder}/{entry.name}") for entry in entries]
 
     def _file(self, path: str, whole: str) -> Entry:
         try:

@@ -14,7 +14,8 @@ from governance.model.problem import Misused, Outside
 from governance.store.tree import Entry
 from governance.store.yaml import MAX_BYTES
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_REFLOG_DATE = re.compile(r"@\{(?!-?[0-9]{1,4}\}|u\}|upstream\}|push\})")
 
 
 def open_repository(folder: Path) -> pygit2.Repository:
@@ -43,14 +44,16 @@ def resolve(repository: pygit2.Repository, rev: str, zone: str) -> pygit2.Commit
     """The commit that `rev` names: what Git resolves, or a date.
 
     A date YYYY-MM-DD is the last commit on or before that day, along first parents from HEAD,
-    by committer date in time zone `zone`. Reflogs are not asked: `main@{date}` would answer with
-    the oldest entry when the reflog is younger.
+    by committer date in time zone `zone`. `main@{date}` is refused: it would answer with the
+    reflog's oldest entry when the reflog is younger.
 
     Raises Misused when there is no such revision, Outside in a shallow clone that ends before it.
     """
     try:
         if _DATE.fullmatch(rev):
             return _as_of(repository, rev, zone)
+        if _REFLOG_DATE.search(rev):
+            raise _no_revision(repository, rev)
         found, _ = repository.resolve_refish(rev)
     except (KeyError, ValueError, pygit2.GitError):
         raise _no_revision(repository, rev) from None
@@ -93,9 +96,9 @@ class RevisionTree:
     def walk(self, folder: str) -> Iterator[Entry]:
         """Everything under a folder, in order of path. Raises Outside in a partial clone."""
         try:
-            tree = self._find(folder)
-            if isinstance(tree, pygit2.Tree):
-                yield from self._walk(tree, folder)
+            found = self._find(folder)
+            if found is not None:
+                yield from self._walk(found, folder)
         except pygit2.GitError as error:
             raise self._unreadable(error) from None
 
@@ -123,31 +126,38 @@ class RevisionTree:
             return Outside("git-partial")
         return Outside("git-unreadable", path=self.repository.path, detail=str(error))
 
-    def _walk(self, tree: pygit2.Tree, folder: str) -> Iterator[Entry]:
-        try:
-            children = sorted(tree, key=lambda child: child.name or "")
-        except UnicodeDecodeError:
-            raise Outside("git-name", path=folder) from None
-        for child in children:
-            path = f"{folder}/{child.name}"
-            if child.filemode == FileMode.LINK:
+    def _walk(self, top: pygit2.Object, folder: str) -> Iterator[Entry]:
+        waiting = [(top, folder)]
+        while waiting:
+            found, path = waiting.pop()
+            if found.filemode == FileMode.LINK:
                 yield Entry(path, "link")
-            elif child.filemode == FileMode.COMMIT:
+            elif found.filemode == FileMode.COMMIT:
                 yield Entry(path, "submodule")
-            elif isinstance(child, pygit2.Tree):
-                yield Entry(path, "folder")
-                yield from self._walk(child, path)
-            elif isinstance(child, pygit2.Blob):
-                data = child.data
+            elif isinstance(found, pygit2.Tree):
+                if found is not top:
+                    yield Entry(path, "folder")
+                waiting += _inside(found, path)
+            elif isinstance(found, pygit2.Blob):
+                data = found.data
                 size = len(data)
                 yield Entry(path, "file", data if size <= MAX_BYTES else None, size)
+
+
+def _inside(tree: pygit2.Tree, folder: str) -> list[tuple[pygit2.Object, str]]:
+    """What stands in a folder, last name first, with the paths."""
+    try:
+        children = sorted(tree, key=lambda child: child.name or "", reverse=True)
+    except UnicodeDecodeError:
+        raise Outside("git-name", path=folder) from None
+    return [(child, f"{folder}/{child.name}") for child in children]
 
 
 def _no_revision(repository: pygit2.Repository, rev: str) -> Exception:
     if repository.is_shallow:
         return Outside("git-shallow", rev=rev)
     if repository.is_empty or repository.head_is_unborn:
-        return Misused("revision-empty")
+        return Outside("revision-empty")
     return Misused("revision-unknown", rev=rev)
 
 

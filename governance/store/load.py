@@ -78,20 +78,21 @@ class _Loader:
         self.records: dict[RecordType, dict[str, Any]] = {kind: {} for kind in RECORD_MODELS}
         self.paths: dict[tuple[RecordType, str], str] = {}
         self.texts: dict[str, str] = {}
+        self.seen: set[str] = set()
+        self.meant: set[tuple[RecordType, str]] = set()
 
     def load(self) -> Loaded:
         """Read the settings first: they say in which format the rest is written."""
         if settings := self.tree.read(SETTINGS_PATH):
             self.format = self._format(settings)
         if self.format > FORMAT:
-            found = Problem(
-                SETTINGS_PATH,
-                "format-newer",
-                ("format",),
-                {"format": str(self.format), "known": str(FORMAT)},
+            values = {"format": str(self.format), "known": str(FORMAT)}
+            return self._only(Problem(SETTINGS_PATH, "format-newer", ("format",), values), settings)
+        if not all(number in self.steps for number in range(self.format, FORMAT)):
+            values = {"format": str(self.format)}
+            return self._only(
+                Problem(SETTINGS_PATH, "format-unknown", ("format",), values), settings
             )
-            sources = {SETTINGS_PATH: settings or b""}
-            return Loaded(Registry(self.tree.revision, sources=sources), [found])
         for folder in layout.RECORD_FOLDERS:
             for entry in self.tree.walk(folder):
                 self._take(entry)
@@ -102,22 +103,29 @@ class _Loader:
         self._require()
         return Loaded(self._registry(), self.problems)
 
+    def _only(self, found: Problem, settings: bytes | None) -> Loaded:
+        """In a format that cannot be read, that is the one problem."""
+        sources = {SETTINGS_PATH: settings or b""}
+        return Loaded(Registry(self.tree.revision, sources=sources), [found])
+
     def _format(self, data: bytes) -> int:
         try:
             number = yaml.read(data).get("format")
         except (yaml.Malformed, AttributeError):
             return FORMAT
-        return number if type(number) is int else FORMAT
+        whole = type(number) is int or (type(number) is float and number.is_integer())
+        return int(number) if whole else FORMAT
 
     def _take(self, entry: Entry) -> None:
         place = layout.classify(entry.path)
+        self.seen.add(entry.path)
         if entry.kind == "folder":
             if entry.path.endswith((".yaml", ".yml")):
                 self._problem(entry.path, "file-kind", entry="folder")
         elif entry.kind != "file":
             self._problem(entry.path, "file-kind", entry=entry.kind)
         elif place is None:
-            self._problem(entry.path, "file-misplaced", expected=layout.nearest(entry.path))
+            self._misplaced(entry.path)
         elif entry.data is None:
             size, limit = str(entry.size), str(yaml.MAX_BYTES)
             self._problem(entry.path, "yaml-size", size=size, limit=limit)
@@ -129,6 +137,14 @@ class _Loader:
             self._take_yaml(entry.path, entry.data, place)
         if place is not None and place.kind == "record" and place.type is not None:
             self._know(place.type, place.name, entry.path)
+
+    def _misplaced(self, path: str) -> None:
+        """Names the place that was meant; what names this record has no second problem."""
+        expected = layout.nearest(path)
+        self._problem(path, "file-misplaced", expected=expected)
+        place = layout.classify(expected)
+        if place is not None and place.type is not None:
+            self.meant.add((place.type, place.name))
 
     def _know(self, kind: RecordType, name: str, path: str) -> None:
         first = self.paths.setdefault((kind, name), path)
@@ -148,9 +164,6 @@ class _Loader:
         model = self._model(place)
         try:
             value = model.model_validate(self._upgraded(place, raw))
-        except KeyError:
-            self._problem(SETTINGS_PATH, "format-unknown", ("format",), format=str(self.format))
-            return
         except ValidationError as errors:
             self.problems.extend(problems_of(errors, model, path))
             return
@@ -194,14 +207,14 @@ class _Loader:
     def _require(self) -> None:
         wanted = [SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS)]
         for path in wanted:
-            if path not in self.sources:
+            if path not in self.seen:
                 self._problem(path, "file-missing")
 
     def _registry(self) -> Registry:
         tables: dict[str, Any] = {_TABLES[kind]: found for kind, found in self.records.items()}
         policies: dict[str, Any] = {name: self.values.get(name) for name in POLICY_MODELS}
         known: dict[RecordType, set[str]] = {kind: set() for kind in RECORD_MODELS}
-        for kind, name in self.paths:
+        for kind, name in (*self.paths, *self.meant):
             known[kind].add(name)
         return Registry(
             revision=self.tree.revision,

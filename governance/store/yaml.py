@@ -37,6 +37,7 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e0fff]"
 )
+_ESCAPED = re.compile(f"{INVISIBLE.pattern}|\r")  # raw, the parser takes it for a line break
 # Bytes of text that is surely visible and NFC: ASCII, U+00C0 to U+017F, and what continues them.
 _PLAIN_BYTES = (
     b"\t\n\r" + bytes(range(0x20, 0x7F)) + bytes((*range(0x80, 0xC0), *range(0xC3, 0xC6)))
@@ -255,7 +256,7 @@ def _plain(event: ScalarEvent) -> Any:
 
 def _check_escaped(event: ScalarEvent) -> None:
     """Escapes can spell what the bytes of the file do not show."""
-    if found := INVISIBLE.search(event.value):
+    if found := _ESCAPED.search(event.value):
         _fail("yaml-character", event, character=_name(found.group()))
     if not unicodedata.is_normalized("NFC", event.value):
         _fail("yaml-normalisation", event)

@@ -25,7 +25,7 @@ class Catalogue:
     language: str
     messages: Mapping[str, Any]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The message at a dotted key, its fields filled in. Raises KeyError for an unknown key."""
         template = self._find(key)
         if isinstance(template, dict):

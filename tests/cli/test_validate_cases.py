@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -38,24 +37,6 @@ BREAKAGES: dict[str, tuple[bytes | None, bytes]] = {
     "a list": (None, b"[]\n"),
     "empty": (None, b""),
 }
-# Cases that the code does not pass yet, and why.
-KNOWN = {
-    "file-kind-policy": "load.py: a policy in place that is no file is said to be missing, too",
-    "file-misplaced-organisation": "load.py: a misplaced record counts as unknown wherever named",
-    "format-unknown": "load.py: said once for every file",
-    "path-missing-long-name": "files.py: read() fails on names that are too long for the disk",
-    "yaml-duplicate-key": "catalogue.py: the value `key` collides with the parameter",
-    "yaml-size-policy": "load.py: a policy that is too large is said to be missing, too",
-}
-UNSAID = {"path-missing-long-name", "yaml-duplicate-key"}
-
-
-def _cases(failing: Collection[str]) -> list[Any]:
-    """The folders as parameters; of those in `failing` it is known that they fail."""
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(reason=KNOWN[name])) if name in failing else name
-        for name in NAMES
-    ]
 
 
 def _read_codes() -> set[str]:
@@ -97,11 +78,11 @@ def _lines(problems: list[dict[str, Any]]) -> list[str]:
     return sorted(shape.format_map(problem).rstrip() for problem in problems)
 
 
-@pytest.mark.parametrize("name", _cases(KNOWN))
+@pytest.mark.parametrize("name", NAMES)
 def test_bad_registry_has_exactly_the_expected_problems(name: str, tmp_path: Path) -> None:
     expected = FOLDER / name / "bad" / EXPECTED
     code, problems = _validate(build(FOLDER / name / "bad", tmp_path / "registry"))
-    if BLESS and name not in KNOWN:
+    if BLESS:
         expected.write_text("".join(f"{line}\n" for line in _lines(problems)), "utf-8")
     assert _lines(problems) == expected.read_text("utf-8").splitlines()
     assert code == any(problem["severity"] == "error" for problem in problems)
@@ -115,7 +96,7 @@ def test_good_registry_has_no_problem_at_all(name: str, tmp_path: Path) -> None:
     assert code == 0
 
 
-@pytest.mark.parametrize("name", _cases(UNSAID))
+@pytest.mark.parametrize("name", NAMES)
 def test_every_problem_says_what_is_wrong_and_what_to_do(name: str, tmp_path: Path) -> None:
     root = build(FOLDER / name / "bad", tmp_path / "registry")
     found = {language: _validate(root, language)[1] for language in LANGUAGES}

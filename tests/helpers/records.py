@@ -87,6 +87,7 @@ def verdicts(name: str, data: Any) -> dict[str, bool]:
     return {"model": model_takes(name, data), "schema": validator(name).is_valid(data)}
 
 
+@cache
 def valid(model: type[Data]) -> st.SearchStrategy[dict[str, Any]]:
     """Data that the model takes, made from its fields; optional ones are there or not."""
     demanded, optional = {}, {}
@@ -106,7 +107,8 @@ def _of(kind: Any, metadata: tuple[Any, ...] = ()) -> st.SearchStrategy[Any]:
         return st.one_of(*(_of(each, metadata) for each in inner))
     limits = {
         name: value
-        for each in metadata
+        for info in metadata
+        for each in (info, *getattr(info, "metadata", ()))
         for name in ("pattern", "min_length", "max_length", "ge", "le")
         if (value := getattr(each, name, None)) is not None
     }
@@ -121,7 +123,7 @@ def _of(kind: Any, metadata: tuple[Any, ...] = ()) -> st.SearchStrategy[Any]:
         most = limits.get("max_length", 10**6)
         if "pattern" not in limits:
             return st.text(max_size=20)
-        return st.from_regex(limits["pattern"]).filter(lambda text: len(text) <= most)
+        return _text(limits["pattern"], most)
     if kind is int:
         return st.integers(limits.get("ge"), limits.get("le"))
     if kind is date:
@@ -133,12 +135,16 @@ def _of(kind: Any, metadata: tuple[Any, ...] = ()) -> st.SearchStrategy[Any]:
     }[kind]
 
 
+@cache
+def _text(pattern: str, most: int) -> st.SearchStrategy[str]:
+    return st.from_regex(pattern).filter(lambda text: len(text) <= most)
+
+
 def places(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """The path of every value in some data, the whole one first."""
     found = [path]
-    pairs = data.items() if isinstance(data, dict) else enumerate(data)
     if isinstance(data, dict | list):
-        for step, value in pairs:
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
             found += places(value, (*path, step))
     return found
 

@@ -1,0 +1,88 @@
+"""Loads a registry in a test as the command line does, and tells what was found."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from governance.cli.validate import all_problems
+from governance.model.problem import Problem
+from governance.store.files import WorkingTree
+from governance.store.load import Loaded, load
+from governance.store.tree import Entry, Tree
+
+# Runs the command line, then says on the last line of stderr how long it took and how much it held.
+MEASURED = """
+import json, resource, sys, time
+from governance.cli.main import main
+start, code = time.perf_counter(), None
+try:
+    main()
+except SystemExit as stop:
+    code = stop.code
+used = resource.getrusage(resource.RUSAGE_SELF)
+took = time.perf_counter() - start
+print(json.dumps([took, used.ru_maxrss / 1024]), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@dataclass(frozen=True)
+class MemoryTree:
+    """A tree whose files stand in memory."""
+
+    files: Mapping[str, bytes]
+    revision: None = None
+
+    def walk(self, folder: str) -> Any:
+        for path in sorted(self.files):
+            if path.startswith(f"{folder}/"):
+                yield Entry(path, "file", self.files[path], len(self.files[path]))
+
+    def read(self, path: str) -> bytes | None:
+        return self.files.get(path)
+
+
+def problems_in(tree: Tree | Path) -> list[Problem]:
+    """Every problem of a registry, with its place."""
+    return all_problems(loaded(tree))
+
+
+def loaded(tree: Tree | Path) -> Loaded:
+    return load(WorkingTree(tree) if isinstance(tree, Path) else tree)
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a run of tp3 in a process of its own went."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    mebibytes: float
+
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        """Those of `validate --format json`."""
+        found: list[dict[str, Any]] = json.loads(self.out)["problems"]
+        return found
+
+
+def tp3(*arguments: str | Path, cwd: Path | None = None) -> Done:
+    """Run the real command line in a process of its own, and measure it."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, *map(str, arguments)],
+        env={**os.environ, "LANG": "C.UTF-8", "PYTHONWARNINGS": "error"},
+        cwd=cwd,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    *said, measured = done.stderr.decode().splitlines()
+    seconds, mebibytes = json.loads(measured)
+    return Done(done.returncode, done.stdout.decode(), "\n".join(said), seconds, mebibytes)
