@@ -104,4 +104,7 @@ def _location(problem: Problem) -> dict[str, Any]:
     from urllib.parse import quote
 
     region = {"startLine": problem.line or 1, "startColumn": problem.column or 1}
-    return {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
+    return {
+        "artifactLocation": {"uri": quote(problem.path, errors="surrogateescape")},
+        "region": region,
+    }

@@ -106,6 +106,14 @@ AnnotationName = Annotated[
     StrictStr,
     StringConstraints(max_length=100, pattern=rf"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*{END}"),
 ]
+RepositoryName = Annotated[
+    StrictStr,
+    StringConstraints(max_length=140, pattern=rf"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+{END}"),
+]
+Country = Annotated[StrictStr, StringConstraints(pattern=rf"^[A-Z]{{2}}{END}")]
+MonthDay = Annotated[
+    StrictStr, StringConstraints(pattern=rf"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){END}")
+]
 PlainValue = StrictStr | StrictBool | StrictInt | StrictFloat
 
 Status = Literal["draft", "current", "superseded", "retired"]

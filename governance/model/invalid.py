@@ -60,7 +60,7 @@ def _problem(error: ErrorDetails, model: type[Data], path: str) -> Problem:
         values = {"value": value, "expected": "plain" if in_union else _TYPES[kind]}
         return Problem(path, "field-type", field, values)
     if kind in ("string_pattern_mismatch", "date_format"):
-        form = "date" if kind == "date_format" else FORMS.get(limits["pattern"], "text")
+        form = "date" if kind == "date_format" else FORMS[limits["pattern"]]
         return Problem(path, "field-form", field, {"value": value, "form": form}, on_key=on_key)
     if kind == "date_unreal":
         return Problem(path, "date-unreal", field, {"value": value})
@@ -70,9 +70,10 @@ def _problem(error: ErrorDetails, model: type[Data], path: str) -> Problem:
         return Problem(
             path, "field-long", field, {"limit": str(limits["max_length"])}, on_key=on_key
         )
-    if kind in ("greater_than_equal", "less_than_equal"):
-        bound = limits.get("ge", limits.get("le"))
-        return Problem(path, "field-range", field, {"value": value, "limit": str(bound)})
+    if kind == "greater_than_equal":
+        return Problem(path, "field-small", field, {"value": value, "limit": str(limits["ge"])})
+    if kind == "less_than_equal":
+        return Problem(path, "field-large", field, {"value": value, "limit": str(limits["le"])})
     return Problem(path, "field-type", field, {"value": value, "expected": "plain"})
 
 
@@ -126,6 +127,9 @@ FORMS = {
             "work-package": fields.WorkPackage,
             "license": fields.SpdxId,
             "annotation": fields.AnnotationName,
+            "repository": fields.RepositoryName,
+            "country": fields.Country,
+            "month-day": fields.MonthDay,
         }.items()
         for meta in kind.__metadata__  # type: ignore[attr-defined]
         if hasattr(meta, "pattern")

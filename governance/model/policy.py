@@ -12,6 +12,7 @@ from governance.model.fields import (
     Id,
     Line,
     LocalisedLine,
+    MonthDay,
     Outcome,
     Status,
     Text,
@@ -88,16 +89,12 @@ class LadderStep(Data):
 class QuietPeriod(Data):
     """Days of every year on which nobody is asked or reminded."""
 
-    start: str = Field(
+    start: MonthDay = Field(
         alias="from",
-        strict=True,
-        pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$(?!\n)",
         description="First day, MM-DD.",
     )
-    end: str = Field(
+    end: MonthDay = Field(
         alias="to",
-        strict=True,
-        pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$(?!\n)",
         description="Last day, MM-DD; may lie in the next year.",
     )
     title: LocalisedLine = Field(description="What it is called, by language.")

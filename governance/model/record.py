@@ -8,6 +8,7 @@ from governance.model.fields import (
     Account,
     AiImpact,
     AnnotationName,
+    Country,
     Cycle,
     CycleOrNever,
     Data,
@@ -22,6 +23,7 @@ from governance.model.fields import (
     PlainValue,
     RelationType,
     RelativePath,
+    RepositoryName,
     Score,
     Sha256,
     SpdxId,
@@ -255,12 +257,7 @@ class Forge(Data):
     """Where issues and pull requests live."""
 
     type: Literal["github"] = Field(description="Only github is known.")
-    repository: str = Field(
-        strict=True,
-        max_length=140,
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+$(?!\n)",
-        description="owner/name.",
-    )
+    repository: RepositoryName = Field(description="owner/name.")
 
 
 class Document(Data):
@@ -280,9 +277,7 @@ class Settings(Data):
         description="The first is required wherever text is localised, the others are optional.",
     )
     timezone: Line = Field(description="IANA time zone in which days are counted.")
-    calendar: str = Field(
-        strict=True,
-        pattern=r"^[A-Z]{2}$(?!\n)",
+    calendar: Country = Field(
         description="Country of the public holidays (ISO 3166-1 alpha-2).",
     )
     site: Url | None = Field(None, description="Address of the public site; null: none yet.")

@@ -98,8 +98,9 @@ class _Loader:
                 self._take(entry)
         for folder in layout.TEXT_FOLDERS:
             for entry in self.tree.walk(folder):
-                if entry.path.endswith(".md") and entry.data is not None:
-                    self._take_text(entry.path, entry.data)
+                if entry.path.endswith(".md") and entry.kind == "file":
+                    data = self.tree.read(entry.path) if entry.data is None else entry.data
+                    self._take_text(entry.path, data or b"")
         self._require()
         return Loaded(self._registry(), self.problems)
 
@@ -157,9 +158,7 @@ class _Loader:
         try:
             raw = yaml.read(data)
         except yaml.Malformed as found:
-            self.problems.append(
-                Problem(path, found.code, (), found.values, line=found.line, column=found.column)
-            )
+            self._malformed(path, found)
             return
         model = self._model(place)
         try:
@@ -185,6 +184,8 @@ class _Loader:
     def _take_annotations(self, data: bytes) -> None:
         try:
             self.values["annotations"] = json.loads(data)
+            if self.values["annotations"] is None:
+                self._problem(ANNOTATIONS_PATH, "annotations-schema-invalid", detail="null")
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", 1)
             column = getattr(error, "colno", 1)
@@ -200,9 +201,13 @@ class _Loader:
 
     def _take_text(self, path: str, data: bytes) -> None:
         try:
-            self.texts[path] = data.decode()
-        except UnicodeDecodeError:
-            self._problem(path, "yaml-encoding")
+            self.texts[path] = yaml.utf8(data)
+        except yaml.Malformed as found:
+            self._malformed(path, found)
+
+    def _malformed(self, path: str, found: yaml.Malformed) -> None:
+        problem = Problem(path, found.code, (), found.values, line=found.line, column=found.column)
+        self.problems.append(problem)
 
     def _require(self) -> None:
         wanted = [SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS)]

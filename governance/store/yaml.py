@@ -76,7 +76,7 @@ def read(data: bytes) -> Any:
     try:
         return _build(data, escapes="\\" in text)
     except yaml.YAMLError as error:
-        raise _syntax(error) from None
+        raise _syntax(error, text) from None
 
 
 def decode(data: bytes) -> str:
@@ -86,13 +86,7 @@ def decode(data: bytes) -> str:
     """
     if len(data) > MAX_BYTES:
         raise Malformed("yaml-size", 1, 1, size=str(len(data)), limit=str(MAX_BYTES))
-    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise Malformed("yaml-encoding", 1, 1)
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line, column = _line_column(data[: error.start].decode(errors="replace"))
-        raise Malformed("yaml-encoding", line, column) from None
+    text = utf8(data)
     if not data.translate(None, _PLAIN_BYTES):
         return text
     if found := INVISIBLE.search(text):
@@ -104,6 +98,17 @@ def decode(data: bytes) -> str:
                 same = _common(content, unicodedata.normalize("NFC", content))
                 raise Malformed("yaml-normalisation", number, same + 1)
     return text
+
+
+def utf8(data: bytes) -> str:
+    """The text of UTF-8 without a byte order mark. Raises Malformed."""
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise Malformed("yaml-encoding", 1, 1)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line, column = _line_column(data[: error.start].decode(errors="replace"))
+        raise Malformed("yaml-encoding", line, column) from None
 
 
 def locate(data: bytes, field: Field, *, on_key: bool = False) -> tuple[int, int]:
@@ -271,10 +276,13 @@ def _fail(code: str, event: Event, **values: str) -> NoReturn:
     raise Malformed(code, mark.line + 1, mark.column + 1, **values)
 
 
-def _syntax(error: yaml.YAMLError) -> Malformed:
+def _syntax(error: yaml.YAMLError, text: str) -> Malformed:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = getattr(error, "problem", None) or str(error)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.splitlines() or [""]
+    if line > len(lines):  # the parser is past the end before it misses something
+        line, column = len(lines), len(lines[-1]) + 1
     return Malformed("yaml-syntax", line, column, detail=detail)
 
 

@@ -80,9 +80,7 @@ class NoAliases(pyyaml.SafeDumper):
 
 
 def lines_of(data: bytes) -> int:
-    """Lines as YAML counts them, with the empty one after the last break."""
-    text = data.decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n").count("\n") + 1
+    return max(1, len(data.decode(errors="replace").splitlines()))
 
 
 def misplaced(problems: list[Problem], files: dict[str, bytes]) -> list[Problem]:

@@ -101,22 +101,29 @@ def schedule_cycle(registry: Registry) -> Iterator[Problem]:
             lowest = max(lowest, agreed.cycle)
 
 
-def agreed_date_limit(registry: Registry) -> Iterator[Problem]:
-    """No date is agreed further off, or more often in a cycle, than the policy allows."""
+def agreed_date_count(registry: Registry) -> Iterator[Problem]:
+    """No more dates are agreed for a cycle than the policy allows."""
     if registry.review is None:
         return
-    limits = registry.review.agreed_dates
-    furthest = Period.parse(limits.furthest)
+    limit = registry.review.agreed_dates.per_cycle
     for name, output in registry.outputs.items():
         count: dict[int, int] = {}
         for at, agreed in enumerate(output.review.schedule):
             count[agreed.cycle] = count.get(agreed.cycle, 0) + 1
-            field = ("review", "schedule", at)
-            if count[agreed.cycle] > limits.per_cycle:
-                yield on_output(
-                    registry, name, "agreed-date-limit", field, limit=str(limits.per_cycle)
-                )
-            elif agreed.due > furthest.after(agreed.date):
-                yield on_output(
-                    registry, name, "agreed-date-limit", (*field, "due"), limit=limits.furthest
-                )
+            if count[agreed.cycle] > limit:
+                field = ("review", "schedule", at)
+                yield on_output(registry, name, "agreed-date-count", field, limit=str(limit))
+
+
+def agreed_date_far(registry: Registry) -> Iterator[Problem]:
+    """No date is agreed further off than the policy allows."""
+    if registry.review is None:
+        return
+    limit = registry.review.agreed_dates.furthest
+    furthest = Period.parse(limit)
+    for name, output in registry.outputs.items():
+        for at, agreed in enumerate(output.review.schedule):
+            if agreed.due > furthest.after(agreed.date):
+                field = ("review", "schedule", at, "due")
+                last = str(furthest.after(agreed.date))
+                yield on_output(registry, name, "agreed-date-far", field, limit=limit, last=last)

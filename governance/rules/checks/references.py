@@ -271,8 +271,21 @@ def _lists(registry: Registry) -> Iterator[tuple[str, Field, list[object]]]:
         yield path, ("contacts",), [contact.key for contact in organisation.contacts]
     for name, project in registry.projects.items():
         yield registry.paths["project", name], ("partners",), list(project.partners)
+    yield from _rule_lists(registry)
+
+
+def _rule_lists(registry: Registry) -> Iterator[tuple[str, Field, list[object]]]:
     if registry.settings:
         yield SETTINGS_PATH, ("languages",), list(registry.settings.languages)
     if registry.platform:
         ids: list[object] = [criterion.id for criterion in registry.platform.criteria]
         yield "workflows/platform.yaml", ("criteria",), ids
+    if registry.review:
+        days = list(registry.review.removed_holidays)
+        yield "workflows/review.yaml", ("removed_holidays",), list(days)
+    if registry.roles:
+        path = "workflows/roles.yaml"
+        for key, role in registry.roles.roles.items():
+            yield path, ("roles", key, "organisations"), list(role.organisations)
+        for key, package in registry.roles.work_packages.items():
+            yield path, ("work_packages", key, "co_leads"), list(package.co_leads)
