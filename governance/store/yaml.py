@@ -8,7 +8,8 @@ documents, other encodings than UTF-8 and invisible characters are refused with 
 import math
 import re
 import unicodedata
-from typing import Any, NoReturn
+from functools import lru_cache
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 from yaml._yaml import CParser
@@ -117,27 +118,44 @@ def locate(data: bytes, field: Field, *, on_key: bool = False) -> tuple[int, int
     Where the field is missing, the place of the nearest part that is there; where the bytes are
     no YAML, the beginning.
     """
+    spot = _outline(data)
+    if spot is None:
+        return 1, 1
+    place = spot.place
+    for position, step in enumerate(field):
+        if step not in spot.inside:
+            break
+        key, spot = spot.inside[step]
+        last = position == len(field) - 1
+        place = key if (last and on_key) or spot.empty else spot.place
+    return place
+
+
+class _Spot(NamedTuple):
+    """Where a value begins, and where the keys and values inside it do."""
+
+    place: tuple[int, int]
+    empty: bool
+    inside: dict[str | int, tuple[tuple[int, int], "_Spot"]]
+
+
+@lru_cache(maxsize=8)  # a file may have thousands of problems
+def _outline(data: bytes) -> _Spot | None:
     try:
         node = yaml.compose(data, Loader=CBaseLoader)
+        return None if node is None else _spot(node)
     except (yaml.YAMLError, RecursionError):
-        return 1, 1
-    place = (1, 1) if node is None else _place(node)
-    for position, step in enumerate(field):
-        last = position == len(field) - 1
-        if isinstance(node, yaml.MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == str(step)), None)
-            if pair is None:
-                break
-            key, node = pair
-            place = _place(key) if (last and on_key) or _empty(node) else _place(node)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-            if step >= len(node.value):
-                break
-            node = node.value[step]
-            place = _place(node)
-        else:
-            break
-    return place
+        return None
+
+
+def _spot(node: yaml.Node) -> _Spot:
+    inside: dict[str | int, tuple[tuple[int, int], _Spot]] = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inside.setdefault(str(key.value), (_place(key), _spot(value)))
+    elif isinstance(node, yaml.SequenceNode):
+        inside.update((at, (_place(item), _spot(item))) for at, item in enumerate(node.value))
+    return _Spot(_place(node), _empty(node), inside)
 
 
 class _Builder:

@@ -82,7 +82,9 @@ def test_both_agree_on_broken_live_records(data: st.DataObject) -> None:
 @pytest.mark.parametrize("name", MODELS)
 def test_both_agree_on_every_edge_in_every_field(name: str) -> None:
     """Each value at the border of a rule, in each field of one full live record."""
-    record = max((data for kind, data in live_data() if kind == name), key=lambda each: len(str(each)))
+    record = max(
+        (data for kind, data in live_data() if kind == name), key=lambda each: len(str(each))
+    )
     fields = [info.alias or key for key, info in MODELS[name].model_fields.items()]
     disagreed = [
         (field, edge)

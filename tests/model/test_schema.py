@@ -147,7 +147,9 @@ def test_ecmascript_reads_each_pattern_as_python_does(pattern: str) -> None:
 @given(st.sampled_from(PATTERNS), st.data())
 def test_ecmascript_takes_the_same_texts(pattern: str, data: st.DataObject) -> None:
     made = data.draw(st.from_regex(pattern) | st.text(max_size=20))
-    text = made + data.draw(st.sampled_from(["", "\n", "\r", " ", "\x85", "\u2028", "\ufeff", "\x1c"]))
+    text = made + data.draw(
+        st.sampled_from(["", "\n", "\r", " ", "\x85", "\u2028", "\ufeff", "\x1c"])
+    )
     found = regress.Regex(pattern, "u").find(text)
     assert bool(re.search(pattern, text)) == bool(found)
 
@@ -155,5 +157,10 @@ def test_ecmascript_takes_the_same_texts(pattern: str, data: st.DataObject) -> N
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_no_pattern_takes_long(pattern: str) -> None:
     """20,000 characters of what a person may send us, at worst in quadratic time's beginning."""
-    for text in (" " * 20_000 + "\n", "a" * 20_000 + "\n", "a-" * 10_000 + "\n", "a/" * 10_000 + "\n"):
+    for text in (
+        " " * 20_000 + "\n",
+        "a" * 20_000 + "\n",
+        "a-" * 10_000 + "\n",
+        "a/" * 10_000 + "\n",
+    ):
         assert not re.search(pattern, text) or "a" in text

@@ -45,7 +45,9 @@ def broken_bytes(chance: random.Random, data: bytes) -> bytes:
     if way == 5:
         return data[:at]
     if way == 6:
-        return b"".join([*lines[:one], b" " * chance.randrange(1, 5) + lines[one], *lines[one + 1 :]])
+        return b"".join(
+            [*lines[:one], b" " * chance.randrange(1, 5) + lines[one], *lines[one + 1 :]]
+        )
     return b"".join([*lines[:one], lines[one].lstrip(), *lines[one + 1 :]])
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from governance.model import fields, invalid, policy, problem
 from governance.model.record import Organisation, Output
+from governance.model.schema import schemas
 from governance.rules import standing
 from governance.rules.checks import CHECKS, code_of
 from governance.store.tree import EntryKind
@@ -118,7 +119,7 @@ def literals(model: type[fields.Data], name: str) -> set[str]:
 TERMS = {
     "severity": set(get_args(problem.Severity)),
     "expected": {*invalid._TYPES.values(), "plain"},
-    "form": {*invalid.FORMS.values(), "date", "text"},
+    "form": {*invalid.FORMS.values(), "date"},
     "entry": set(get_args(EntryKind)) - {"file"},
     "demand": set(get_args(policy.Demand)),
     "status": set(get_args(fields.Status)),
@@ -142,3 +143,20 @@ def test_every_value_has_a_word(group: str) -> None:
 
 def test_no_other_words() -> None:
     assert catalogue("en").messages["term"].keys() == TERMS.keys()
+
+
+def test_every_pattern_of_a_record_has_a_form_in_words() -> None:
+    found: set[str] = set()
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            if isinstance(value.get("pattern"), str) and value.get("format") != "date":
+                found.add(value["pattern"])
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+
+    walk(schemas())
+    assert found <= invalid.FORMS.keys()
