@@ -17,7 +17,8 @@ from governance.store.load import Loaded
 def all_problems(loaded: Loaded) -> list[Problem]:
     """Every problem with its place, by file and line."""
     found = [*loaded.problems, *check_registry(loaded.registry)]
-    placed = [loaded.placed(problem) for problem in found]
+    by_file = sorted(found, key=lambda each: each.path)  # each file is looked into once
+    placed = [loaded.placed(problem) for problem in by_file]
     return sorted(placed, key=lambda each: (each.path, each.line or 0, each.column or 0, each.code))
 
 

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,20 +17,7 @@ from governance.store.files import WorkingTree
 from governance.store.load import Loaded, load
 from governance.store.tree import Entry, Tree
 
-# Runs the command line, then says on the last line of stderr how long it took and how much it held.
-MEASURED = """
-import json, resource, sys, time
-from governance.cli.main import main
-start, code = time.perf_counter(), None
-try:
-    main()
-except SystemExit as stop:
-    code = stop.code
-used = resource.getrusage(resource.RUSAGE_SELF)
-took = time.perf_counter() - start
-print(json.dumps([took, used.ru_maxrss / 1024]), file=sys.stderr)
-sys.exit(code)
-"""
+COMMAND = "from governance.cli.main import main; main()"
 
 
 @dataclass(frozen=True)
@@ -75,14 +64,20 @@ class Done:
 
 def tp3(*arguments: str | Path, cwd: Path | None = None) -> Done:
     """Run the real command line in a process of its own, and measure it."""
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, *map(str, arguments)],
-        env={**os.environ, "LANG": "C.UTF-8", "PYTHONWARNINGS": "error"},
-        cwd=cwd,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
-    *said, measured = done.stderr.decode().splitlines()
-    seconds, mebibytes = json.loads(measured)
-    return Done(done.returncode, done.stdout.decode(), "\n".join(said), seconds, mebibytes)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-c", COMMAND, *map(str, arguments)],
+            env={**os.environ, "LANG": "C.UTF-8", "PYTHONWARNINGS": "error"},
+            cwd=cwd,
+            stdout=out,
+            stderr=err,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - start
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode())
+    return Done(process.returncode, *texts, seconds, used.ru_maxrss / 1024)
