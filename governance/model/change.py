@@ -1,7 +1,7 @@
 """What changed between two registries, said by meaning."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from governance.model.policy import ChangeKind
 
@@ -15,7 +15,7 @@ class Change:
     `old` and `new` are plain data, None where there was or is nothing.
     """
 
-    kind: ChangeKind
+    kind: ChangeKind | Literal["unreadable"]
     type: str
     id: str
     field: str = ""

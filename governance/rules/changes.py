@@ -1,6 +1,7 @@
 """Two registries -> typed changes: what a line diff cannot say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from governance.model.change import Change
@@ -34,15 +35,17 @@ _OTHER_TYPES: Mapping[str, ChangeKind] = {
 }
 
 
-def changes(old: Registry, new: Registry) -> tuple[Change, ...]:
+def changes(
+    old: Registry, new: Registry, broken: AbstractSet[str] = frozenset()
+) -> tuple[Change, ...]:
     """Every difference in meaning between two registries, sorted by record and field.
 
-    Records whose bytes differ and whose meaning does not are `formatting-changed`. Other files
-    are compared by `file_changes`.
+    Records whose bytes differ and whose meaning does not are `formatting-changed`. Nothing is said
+    of the files that are `broken` on one side. Other files are compared by `file_changes`.
     """
     found = [
-        *_record_changes(old, new),
-        *_rule_changes(old, new),
+        *_record_changes(old, new, broken),
+        *_rule_changes(old, new, broken),
         *_annotation_changes(old, new),
     ]
     return tuple(sorted(found, key=lambda each: (each.type, each.id, each.field, str(each.new))))
@@ -63,12 +66,20 @@ def _is_record(path: str) -> bool:
     return place is not None and place.kind in ("record", "policy", "settings", "annotations")
 
 
-def _record_changes(old: Registry, new: Registry) -> Iterator[Change]:
+def unreadable(paths: Iterable[str]) -> Iterator[Change]:
+    """Files that cannot be read on one side: what they changed cannot be said."""
+    for path in paths:
+        yield Change("unreadable", "file", path)
+
+
+def _record_changes(old: Registry, new: Registry, broken: AbstractSet[str]) -> Iterator[Change]:
     for (kind, before), (_, after) in zip(old.tables, new.tables, strict=True):
         for id in before.keys() | after.keys():
             first, second = before.get(id), after.get(id)
+            paths = old.paths.get((kind, id), ""), new.paths.get((kind, id), "")
+            if not broken.isdisjoint(paths):
+                continue
             if first == second:
-                paths = old.paths[kind, id], new.paths[kind, id]
                 if old.sources[paths[0]] != new.sources[paths[1]]:
                     yield Change("formatting-changed", kind, id)
             elif kind == "output":
@@ -165,13 +176,15 @@ def _other_changes(kind: str, id: str, old: Plain | None, new: Plain | None) -> 
             yield Change(change, kind, id, field, old[field], new[field])
 
 
-def _rule_changes(old: Registry, new: Registry) -> Iterator[Change]:
+def _rule_changes(old: Registry, new: Registry, broken: AbstractSet[str]) -> Iterator[Change]:
     parts = [("settings", "registry", SETTINGS_PATH, old.settings, new.settings)]
     parts += [
         ("policy", name, policy_path(name), getattr(old, name), getattr(new, name))
         for name in POLICY_MODELS
     ]
     for type, name, path, before, after in parts:
+        if path in broken:
+            continue
         if before == after:
             if old.sources.get(path) != new.sources.get(path):
                 yield Change("formatting-changed", type, name)

@@ -102,6 +102,21 @@ class RevisionTree:
         except pygit2.GitError as error:
             raise self._unreadable(error) from None
 
+    def entry(self, path: str) -> Entry | None:
+        """What stands at one path, None where it is a folder or nothing. Raises Outside."""
+        try:
+            found = self._find(path)
+            if found is None or isinstance(found, pygit2.Tree):
+                return None
+            return next(self._walk(found, path))
+        except pygit2.GitError as error:
+            raise self._unreadable(error) from None
+
+    def object_id(self, path: str) -> str | None:
+        """The id of what Git has at a path, None where there is nothing."""
+        found = self._find(path)
+        return None if found is None else str(found.id)
+
     def read(self, path: str) -> bytes | None:
         """The bytes of one regular file, None where there is none. Raises Outside too."""
         try:

@@ -14,8 +14,10 @@ from governance.store.files import WorkingTree
 from tests.helpers.load import Done, problems_in, tp3
 from tests.helpers.repo import Repo, copy_records
 
-SECONDS = 5.0  # what we promise is 1 s; a busy machine may take longer
-MEBIBYTES = 100.0
+# What we promise is 1 s and 100 MiB, where not thousands of problems are told; a busy machine
+# may take longer.
+SECONDS = 5.0
+MEBIBYTES = 150.0
 OUTPUT = "registry/outputs/karkki/viitearkkitehtuuri.yaml"
 HEAD = b"id: viitearkkitehtuuri\n"
 
@@ -261,8 +263,8 @@ def test_a_name_that_is_not_text_is_named_in_git(root: Path) -> None:
     (root / os.fsdecode(b"registry/themes/\xff\xfe.yaml")).write_bytes(b"id: x\n")
     Repo.init(root).commit()
     done = tp3("-C", root, "--rev", "HEAD", "validate")
-    assert done.code == 3
-    assert "registry/themes" in done.err
+    assert done.code == 1
+    assert done.out.startswith("registry/themes/\\udcff\\udcfe.yaml:1:1: ")
 
 
 def test_an_id_that_is_not_the_name_of_the_file_is_named(root: Path) -> None:

@@ -1,0 +1,135 @@
+"""Commits -> dated steps of typed changes. The cost follows what changed, never what exists."""
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pygit2.enums import SortMode
+
+from governance.model.change import Change
+from governance.model.problem import Outside
+from governance.model.registry import Registry
+from governance.rules.changes import changes, file_changes, unreadable
+from governance.store.git import RevisionTree, commit_day
+from governance.store.load import Loaded, load
+from governance.store.tree import Entry
+
+
+@dataclass(frozen=True)
+class Step:
+    """One commit and what it changed against its first parent.
+
+    `day` is the committer date in the registry's time zone.
+    """
+
+    commit: str
+    day: date
+    author: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class ChangedTree:
+    """Those files of a revision that another one does not have alike."""
+
+    whole: RevisionTree
+    paths: tuple[str, ...]
+
+    @property
+    def revision(self) -> str:
+        """That of the whole tree."""
+        return self.whole.revision
+
+    def walk(self, folder: str) -> Iterator[Entry]:
+        """The changed files under a folder that this revision has."""
+        for path in self.paths:
+            if path.startswith(f"{folder}/") and (entry := self.whole.entry(path)) is not None:
+                yield entry
+
+    def read(self, path: str) -> bytes | None:
+        """Any file of the whole tree."""
+        return self.whole.read(path)
+
+
+def compare(old: RevisionTree, new: RevisionTree) -> tuple[Change, ...]:
+    """The net difference between two revisions, by meaning.
+
+    A file that cannot be read on either side is one `unreadable` change. Raises Outside when
+    git cannot tell the difference.
+    """
+    paths = next(iter(_changed_paths(new, [(str(new.commit.id), str(old.commit.id))])), ())
+    return _between(old, new, paths)
+
+
+def steps(old: RevisionTree | None, new: RevisionTree, zone: str) -> Iterator[Step]:
+    """The walk of first parents from `old` (not included) to `new`, the newest first.
+
+    Without `old` the walk goes to the first commit. Days are counted in time zone `zone`. Raises
+    Outside in a shallow clone, whose history ends without a word.
+    """
+    repository = new.repository
+    if repository.is_shallow:
+        raise Outside("git-shallow", rev="history")
+    walker = repository.walk(new.commit.id, SortMode.TOPOLOGICAL)
+    walker.simplify_first_parent()
+    if old is not None:
+        walker.hide(old.commit.id)
+    commits = list(walker)
+    pairs = [(str(each.id), str(each.parent_ids[0]) if each.parent_ids else "") for each in commits]
+    for commit, paths in zip(commits, _changed_paths(new, pairs), strict=True):
+        after = RevisionTree(repository, commit, new.prefix)
+        parent = commit.parents[0] if commit.parents else None
+        before = RevisionTree(repository, parent, new.prefix) if parent else None
+        yield Step(
+            commit=str(commit.id),
+            day=commit_day(commit, zone),
+            author=commit.author.name,
+            changes=_between(before, after, paths),
+        )
+
+
+def _between(
+    old: RevisionTree | None, new: RevisionTree, paths: tuple[str, ...]
+) -> tuple[Change, ...]:
+    before = load(ChangedTree(old, paths)) if old else Loaded(Registry(), [])
+    after = load(ChangedTree(new, paths))
+    broken = before.unreadable | after.unreadable
+    whole = before.unknown_format or after.unknown_format
+    return (
+        *unreadable(sorted(broken)),
+        *(() if whole else changes(before.registry, after.registry, broken)),
+        *file_changes(_ids(old, paths), _ids(new, paths)),
+    )
+
+
+def _ids(tree: RevisionTree | None, paths: Iterable[str]) -> dict[str, str]:
+    found = ((path, tree.object_id(path)) for path in paths) if tree else ()
+    return {path: id for path, id in found if id is not None}
+
+
+def _changed_paths(tree: RevisionTree, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
+    """For each (commit, parent or nothing) the paths below the registry's root that differ.
+
+    One git process for all: libgit2's own comparison is slower by the whole size of the trees.
+    """
+    lines = "".join(f"{commit} {parent}\n".replace(" \n", "\n") for commit, parent in pairs)
+    command = ["git", "--git-dir", tree.repository.path, "diff-tree", "--stdin", "--root"]
+    command += ["-r", "-z", "--raw", "--no-renames", "--no-abbrev"]
+    done = subprocess.run([*command], input=lines.encode(), capture_output=True, check=False)
+    if done.returncode != 0:
+        detail = done.stderr.decode(errors="replace").strip()
+        raise Outside("git-unreadable", path=tree.repository.path, detail=detail)
+    prefix = f"{tree.prefix}/" if tree.prefix else ""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    words = iter(done.stdout.decode(errors="surrogateescape").split("\0"))
+    for word in words:
+        if word.startswith(":"):
+            path = next(words)
+            if path.startswith(prefix):
+                current.append(path[len(prefix) :])
+        elif word:
+            current = found.setdefault(word.strip(), [])
+    for commit, _ in pairs:
+        yield tuple(sorted(found.get(commit, ())))
