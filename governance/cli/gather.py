@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from governance.store.files import WorkingTree
 from governance.store.load import Loaded, load, timezone_of
 from governance.store.tree import Entry, Tree
 
+if TYPE_CHECKING:
+    from governance.store.git import RevisionTree  # costs 0.1 s, and most calls read files
+
 PATIENCE = 1.0  # seconds before progress is shown
 
 
@@ -23,18 +27,29 @@ def open_tree(call: Call) -> Tree:
     Raises Outside where there is no registry or Git cannot be read, Misused for a revision
     that does not exist.
     """
-    if call.rev is None and call.root is not None:
+    if call.rev is not None:
+        return open_revision(call, call.rev)
+    if call.root is not None:
         return WorkingTree(call.root)
+    head = open_revision(call, "HEAD")
+    if not head.repository.is_bare:
+        raise Outside("registry-none", path=str(call.directory.resolve()))
+    return head
+
+
+def open_revision(call: Call, rev: str) -> "RevisionTree":
+    """The files of what `rev` names, a date counted in the time zone of the registry at HEAD.
+
+    Raises Outside where Git cannot be read, Misused for a revision that does not exist.
+    """
     from governance.store import git
 
     repository = git.open_repository(call.root or call.directory)
-    if call.rev is None and not repository.is_bare:
-        raise Outside("registry-none", path=str(call.directory.resolve()))
     prefix = git.root_inside(repository, call.root)
     head = git.RevisionTree(repository, git.resolve(repository, "HEAD", "UTC"), prefix)
-    if call.rev is None:
+    if rev == "HEAD":
         return head
-    commit = git.resolve(repository, call.rev, timezone_of(head))
+    commit = git.resolve(repository, rev, timezone_of(head))
     return git.RevisionTree(repository, commit, prefix)
 
 

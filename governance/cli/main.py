@@ -22,6 +22,8 @@ COMMANDS = {
     "validate": "validate",
     "queue": "queue",
     "show": "record",
+    "changelog": "changelog",
+    "diff": "diff",
     "stats": "stats",
     "schema": "schema",
     "run": "run",

@@ -7,6 +7,11 @@ from collections.abc import Iterable, Sequence
 from governance.text.media import csv_cell, markdown
 
 
+def heading(text: str) -> str:
+    """A heading of the second level in GitHub Markdown."""
+    return f"## {markdown(text)}"
+
+
 def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """CSV (RFC 4180) that a spreadsheet shows and never computes."""
     text = io.StringIO()

@@ -57,6 +57,8 @@ def resolve(repository: pygit2.Repository, rev: str, zone: str) -> pygit2.Commit
         found, _ = repository.resolve_refish(rev)
     except (KeyError, ValueError, pygit2.GitError):
         raise _no_revision(repository, rev) from None
+    if not rev or not isinstance(found, pygit2.Commit):
+        raise _no_revision(repository, rev)
     return found
 
 
@@ -173,6 +175,8 @@ def _no_revision(repository: pygit2.Repository, rev: str) -> Exception:
         return Outside("git-shallow", rev=rev)
     if repository.is_empty or repository.head_is_unborn:
         return Outside("revision-empty")
+    if rev == "HEAD":
+        return Outside("git-unreadable", path=repository.path, detail=rev)
     return Misused("revision-unknown", rev=rev)
 
 

@@ -1,7 +1,7 @@
 """Commits -> dated steps of typed changes. The cost follows what changed, never what exists."""
 
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,16 @@ from governance.store.git import RevisionTree, commit_day
 from governance.store.load import Loaded, load
 from governance.store.tree import Entry
 
+Names = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Typed changes, and what the changed records are called, by (type, id) and language."""
+
+    changes: tuple[Change, ...]
+    names: Names
+
 
 @dataclass(frozen=True)
 class Step:
@@ -26,7 +36,7 @@ class Step:
     commit: str
     day: date
     author: str
-    changes: tuple[Change, ...]
+    difference: Difference
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,7 @@ class ChangedTree:
         return self.whole.read(path)
 
 
-def compare(old: RevisionTree, new: RevisionTree) -> tuple[Change, ...]:
+def compare(old: RevisionTree, new: RevisionTree) -> Difference:
     """The net difference between two revisions, by meaning.
 
     A file that cannot be read on either side is one `unreadable` change. Raises Outside when
@@ -85,22 +95,31 @@ def steps(old: RevisionTree | None, new: RevisionTree, zone: str) -> Iterator[St
             commit=str(commit.id),
             day=commit_day(commit, zone),
             author=commit.author.name,
-            changes=_between(before, after, paths),
+            difference=_between(before, after, paths),
         )
 
 
-def _between(
-    old: RevisionTree | None, new: RevisionTree, paths: tuple[str, ...]
-) -> tuple[Change, ...]:
+def _between(old: RevisionTree | None, new: RevisionTree, paths: tuple[str, ...]) -> Difference:
     before = load(ChangedTree(old, paths)) if old else Loaded(Registry(), [])
     after = load(ChangedTree(new, paths))
     broken = before.unreadable | after.unreadable
     whole = before.unknown_format or after.unknown_format
-    return (
+    found = (
         *unreadable(sorted(broken)),
         *(() if whole else changes(before.registry, after.registry, broken)),
         *file_changes(_ids(old, paths), _ids(new, paths)),
     )
+    return Difference(found, _names(before.registry) | _names(after.registry))
+
+
+def _names(registry: Registry) -> dict[tuple[str, str], Mapping[str, str]]:
+    names: dict[tuple[str, str], Mapping[str, str]] = {}
+    names |= {("output", id): each.title for id, each in registry.outputs.items()}
+    names |= {("project", id): each.title for id, each in registry.projects.items()}
+    names |= {("theme", id): each.title for id, each in registry.themes.items()}
+    names |= {("organisation", id): each.names for id, each in registry.organisations.items()}
+    names |= {("platform", id): {"": each.name} for id, each in registry.platforms.items()}
+    return names
 
 
 def _ids(tree: RevisionTree | None, paths: Iterable[str]) -> dict[str, str]:

@@ -87,7 +87,8 @@ def test_every_kind_of_file_has_its_schema() -> None:
     paths = (
         "registry/registry.yaml", "registry/outputs/a/a.yaml", "registry/themes/a.yaml",
         "registry/organisations/a.yaml", "registry/projects/a.yaml", "registry/platforms/a.yaml",
-        *(f"workflows/{name}.yaml" for name in ("lifecycle", "review", "approvals", "roles", "platform")),
+        *(f"workflows/{name}.yaml" for name in ("lifecycle", "review", "approvals", "roles",
+        "platform")),
     )  # fmt: skip
     places = [layout.classify(path) for path in paths]
     assert {layout.schema_name(place) for place in places if place} == schemas().keys()

@@ -27,7 +27,7 @@ def said(root: Path, path: str) -> list[tuple[str, int | None]]:
 
 
 def quick(done: Done, name: str) -> None:
-    print(f"{name}: {done.seconds:.2f} s, {done.mebibytes:.0f} MiB, exit {done.code}")
+    print(f"{name}: {done.seconds:.2f} s, {done.mebibytes:.0f} MiB, exit {done.code}")  # noqa: T201 - measured
     assert "Traceback" not in done.err, done.err
     assert done.seconds < SECONDS
     assert done.mebibytes < MEBIBYTES
@@ -42,8 +42,7 @@ BOMB = b"a: &a [x,x,x,x,x,x,x,x,x]\n" + b"".join(
     b"%c: &%c [%s]\n" % (name, name, b",".join([b"*%c" % (name - 1)] * 9))
     for name in range(ord("b"), ord("z"))
 )
-CONTENTS = {
-    # name: (bytes, code, line)
+CONTENTS: dict[str, tuple[bytes, str, int]] = {  # bytes, then code and line
     "alias bomb": (BOMB, "yaml-anchor", 1),
     "flow of 100,000 levels": (HEAD + b"title: " + b"[" * 100_000, "yaml-syntax", 2),
     "flow of 100,000 mappings": (HEAD + b"title: " + b"{a: " * 60_000, "yaml-nesting", 2),
@@ -51,7 +50,8 @@ CONTENTS = {
     "keys of 100,000 levels": (b"? " * 100_000, "yaml-key", 1),
     "250 KB of one scalar": (HEAD + b"notes: " + b"a" * 250_000 + b"\n", "field-missing", 1),
     "250 KB of spaces": (HEAD + b'notes: "' + b" " * 250_000 + b'"\n', "field-missing", 1),
-    "250 KB of line breaks": (HEAD + b'owner_basis: "' + b"\\n" * 125_000 + b'"\n', "field-missing", 1),
+    "250 KB of line breaks": (HEAD + b'owner_basis: "' + b"\\n" * 125_000 + b'"\n',
+    "field-missing", 1),
     "20,000 keys": (HEAD + b"".join(b"k%d: 1\n" % n for n in range(20_000)), "field-missing", 1),
     "tag": (HEAD + b"title: !!python/object/apply:os.system ['true']\n", "yaml-tag", 2),
     "tag of a scalar": (HEAD + b"title: !x a\n", "yaml-tag", 2),
@@ -78,7 +78,7 @@ CONTENTS = {
     "soft hyphen": (HEAD + "notes: a\u00adb\n".encode(), "yaml-character", 2),
     "tag characters": (HEAD + "notes: a\U000e0041b\n".encode(), "yaml-character", 2),
     "bidi in a comment": (HEAD + "# a\u202eb\n".encode(), "yaml-character", 2),
-    "bidi in a key": (HEAD + '"a\\u202eb": c\n'.encode(), "yaml-character", 2),
+    "bidi in a key": (HEAD + b'"a\\u202eb": c\n', "yaml-character", 2),
     "bidi as an escape": (HEAD + b'notes: "a\\u202eb"\n', "yaml-character", 2),
     "zero width as an escape": (HEAD + b'notes: "a\\u200Bb"\n', "yaml-character", 2),
     "NUL as an escape": (HEAD + b'notes: "a\\0b"\n', "yaml-character", 2),
@@ -159,34 +159,34 @@ def test_hostile_annotations_schema_is_named(root: Path, data: bytes) -> None:
     assert {each["path"] for each in done.problems} == {"registry/annotations.schema.json"}
 
 
-# What may stand in a tree --------------------------------------------------------------------
+# Things beside files ----------------------------------------------------------------------
 
 
-def inside(root: Path, path: Path) -> None:
-    path.symlink_to(root / "registry/themes/verkosto.yaml")
+def inside(path: Path) -> None:
+    path.symlink_to("verkosto.yaml")
 
 
-def outside(root: Path, path: Path) -> None:
+def outside(path: Path) -> None:
     path.symlink_to("/etc/passwd")
 
 
-def dangling(root: Path, path: Path) -> None:
+def dangling(path: Path) -> None:
     path.symlink_to("nowhere")
 
 
-def loop(root: Path, path: Path) -> None:
+def loop(path: Path) -> None:
     path.symlink_to(path.name)
 
 
-def up(root: Path, path: Path) -> None:
+def up(path: Path) -> None:
     path.symlink_to("..")
 
 
-def fifo(root: Path, path: Path) -> None:
+def fifo(path: Path) -> None:
     os.mkfifo(path)
 
 
-def unix_socket(root: Path, path: Path) -> None:
+def unix_socket(path: Path) -> None:
     here = Path.cwd()
     os.chdir(path.parent)  # the path of a socket is short
     with socket.socket(socket.AF_UNIX) as bound:
@@ -194,11 +194,11 @@ def unix_socket(root: Path, path: Path) -> None:
     os.chdir(here)
 
 
-def folder(root: Path, path: Path) -> None:
+def folder(path: Path) -> None:
     path.mkdir()
 
 
-def submodule(root: Path, path: Path) -> None:
+def submodule(path: Path) -> None:
     Repo.init(path).commit()
 
 
@@ -210,7 +210,7 @@ def test_what_is_no_regular_file_is_named(root: Path, make: object, name: str) -
     folder_of = "registry" if name == "registry.yaml" else "registry/themes"
     path = f"{folder_of}/{name}"
     (root / path).unlink(missing_ok=True)
-    make(root, root / path)  # type: ignore[operator]
+    make(root / path)  # type: ignore[operator]
     expected = [] if make is folder and name == "README.md" else ["file-kind"]
     assert [code for code, _ in said(root, path)] == expected
 
@@ -225,11 +225,15 @@ def test_a_link_in_place_of_a_whole_folder_is_named(root: Path, top: str, tmp_pa
 @pytest.mark.parametrize(
     "path",
     [
-        "registry/themes/x.yml", "registry/themes/X.yaml", "registry/themes/x.YAML", "registry/themes/x.json",
+        "registry/themes/x.yml", "registry/themes/X.yaml", "registry/themes/x.YAML",
+        "registry/themes/x.json",
         "registry/themes/x.yaml~", "registry/themes/.x.yaml", "registry/themes/a_b.yaml",
-        "registry/themes/ä.yaml", "registry/x.yaml", "registry/outputs/x.yaml", "registry/themes/deep/x.yaml",
-        "registry/outputs/karkki/deep/x.yaml", "workflows/x.yaml", "workflows/text/x.md", "registry/notes.md",
-        "registry/themes/new\nline.yaml", "registry/themes/red\x1b[31m.yaml", "registry/themes/\u202elmay.x",
+        "registry/themes/ä.yaml", "registry/x.yaml", "registry/outputs/x.yaml",
+        "registry/themes/deep/x.yaml",
+        "registry/outputs/karkki/deep/x.yaml", "workflows/x.yaml", "workflows/text/x.md",
+        "registry/notes.md",
+        "registry/themes/new\nline.yaml", "registry/themes/red\x1b[31m.yaml",
+        "registry/themes/\u202elmay.x",
         "registry/themes/ .yaml", "registry/themes/verkosto.yaml ", "registry/themes/x.yaml\n",
     ],
 )  # fmt: skip
@@ -314,10 +318,10 @@ def test_a_location_that_is_no_file_is_nothing(root: Path, name: str) -> None:
 @pytest.mark.parametrize("where", ["on disk", "in Git"])
 def test_folders_of_1500_levels_are_walked(root: Path, where: str) -> None:
     top = deep = f"{root}/registry/d"
-    os.mkdir(top)
+    os.mkdir(top)  # noqa: PTH102 - pathlib recurses
     for _ in range(1500):
         deep += "/d"
-        os.mkdir(deep)
+        os.mkdir(deep)  # noqa: PTH102
     Path(f"{deep}/x.yaml").write_bytes(b"id: x\n")
     revision = []
     if where == "in Git":
@@ -332,7 +336,7 @@ def test_folders_of_1500_levels_are_walked(root: Path, where: str) -> None:
 @pytest.mark.parametrize("make", [inside, outside, dangling, submodule])
 def test_links_and_submodules_of_a_revision_are_named(root: Path, make: object) -> None:
     path = "registry/themes/x.yaml"
-    make(root, root / path)  # type: ignore[operator]
+    make(root / path)  # type: ignore[operator]
     Repo.init(root).commit()
     done = tp3("-C", root, "--rev", "HEAD", "validate", "--format", "json")
     assert done.code == 1

@@ -17,8 +17,10 @@ from tests.helpers.records import EDGES, live, places, verdicts
 COUNT = 10_000 if SOAK else 300
 PARTS = 20
 PIECES = (
-    b"\0", b"\t", b"\n", b"\r", b"\r\n", b"&a ", b"*a", b"!!str ", b"!", b"---\n", b"...\n", b"%YAML 1.1\n",
-    b"<<: ", b"? ", b": ", b"- ", b"[", b"]", b"{", b"}", b"'", b'"', b"|", b">", b"#", b"@", b"`", b"\\",
+    b"\0", b"\t", b"\n", b"\r", b"\r\n", b"&a ", b"*a", b"!!str ", b"!", b"---\n", b"...\n",
+    b"%YAML 1.1\n",
+    b"<<: ", b"? ", b": ", b"- ", b"[", b"]", b"{", b"}", b"'", b'"', b"|", b">", b"#", b"@", b"`",
+    b"\\",
     b"\xff", b"\xc3", b"\xef\xbb\xbf", "\u202e".encode(), "\u2028".encode(), "\x85".encode(),
     b'"\\u202e"', b'"\\r"', b'"\\uD800"', b"1e999", b"0x1F", b".inf", b"99999999999999999999", b"~",
     "a\u0308".encode(), "😀".encode(),

@@ -1,0 +1,39 @@
+"""tp3 diff: what differs between two revisions, by meaning."""
+
+import click
+
+from governance.cli.gather import open_revision
+from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.cli.show import as_json
+from governance.publish import changes as words_of
+from governance.store.history import compare
+from governance.store.load import timezone_of
+
+
+@click.command()
+@global_options
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="B", default="HEAD")
+@format_option("text", "json")
+@pass_call
+def command(call: Call, old: str, new: str, form: str) -> None:
+    """Show the net difference from revision A to B (default: HEAD), record by record.
+
+    A and B are what Git resolves, or dates.
+
+    Example: tp3 diff 2026-12-01 HEAD --lang sv
+    """
+    first, second = open_revision(call, old), open_revision(call, new)
+    difference = compare(first, second)
+    if form == "json":
+        answer = {
+            "format": 1,
+            "revision": second.revision,
+            "from": first.revision,
+            "today": call.today(timezone_of(second)),
+            "entries": [words_of.as_data(each) for each in difference.changes],
+        }
+        click.echo(as_json(answer))
+        return
+    shown = list(words_of.lines(call.catalogue, difference.changes, difference.names))
+    click.echo("\n".join(shown) if shown else call.catalogue("changes.none"))
