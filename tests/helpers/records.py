@@ -180,7 +180,7 @@ def _alter(draw: st.DrawFn, data: Any, path: tuple[str | int, ...]) -> None:
     ways += ["number"] if isinstance(old, int) else []
     way = draw(st.sampled_from(ways))
     if way == "edge":
-        data[step] = draw(st.sampled_from(EDGES))
+        data[step] = copy.deepcopy(draw(st.sampled_from(EDGES)))
     elif way == "any":
         data[step] = draw(JSON)
     elif way == "remove":
