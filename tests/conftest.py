@@ -4,7 +4,7 @@ import os
 import random
 import socket
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import hypothesis
 import pygit2
@@ -38,6 +38,16 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test says which day it is: a result that holds only today proves nothing."""
+
+    def refuse(zone: str) -> NoReturn:
+        raise AssertionError(f"a test asked for the present day in {zone}: pass --today")
+
+    monkeypatch.setattr("governance.cli.options.present_day", refuse)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -17,7 +17,7 @@ from tests.text.said import PROBLEMS, said
 
 COMMAND = "python -m tests.reference"
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
-WIDTH = 100
+SETTINGS = {**tp3.context_settings, "terminal_width": 100}
 EXIT_CODES = {
     "0": "done; warnings do not fail",
     "1": "findings: the registry is not valid, the request was refused, or `--fail-on` was hit",
@@ -30,8 +30,8 @@ EXIT_CODES = {
 # tests/text/test_reference.py holds them against real answers.
 INDICATORS = (
     "outputs", "current", "under_review", "in_date", "review_due", "not_yet_reviewed", "late",
-    "median_lateness", "unowned", "proposed", "needs_open", "median_need_age", "share_in_date",
-    "share_unowned", "share_proposed",
+    "median_lateness", "unowned", "proposed", "declined", "ended", "needs_open",
+    "median_need_age", "share_in_date", "share_unowned", "share_proposed",
 )  # fmt: skip
 ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
     "validate": {
@@ -42,7 +42,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
     "queue": {
         "items": (
             "key", "id", "due", "days_overdue", "state", "update_status", "owner", "reasons",
-            "next",
+            "next", "type",
         ),
     },
     "show": {
@@ -50,10 +50,12 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
         "output": "The record with all its fields, as its schema in `schemas/` describes them.",
         "derived": (
             "cycle", "cycle_from", "number", "key", "anchor", "anchor_from", "due", "due_from",
-            "due_before_moving", "days_overdue", "state", "freshness", "update_status",
+            "due_before_moving", "agreed",
+            "days_overdue", "state", "freshness", "update_status",
             "owner_state", "ai_impact", "translation_lag", "dated_ahead", "related_from",
             "cited_in",
         ),
+        "queue": "Its rows of the queue, each with the keys of `items`.",
     },
     "stats": {
         "total": INDICATORS,
@@ -115,13 +117,13 @@ def page() -> str:
 
 def commands() -> Iterator[str]:
     """The help of tp3 and of each command."""
-    context = click.Context(tp3, info_name="tp3", terminal_width=WIDTH, max_content_width=WIDTH)
+    context = click.Context(tp3, info_name="tp3", **SETTINGS)
     yield f"```text\n{tp3.get_help(context)}\n```"
     for name in COMMANDS:
         command = tp3.get_command(context, name)
         if command is None:
             raise LookupError(name)
-        inner = click.Context(command, context, name)
+        inner = click.Context(command, context, name, **SETTINGS)
         yield f"### tp3 {name}\n\n```text\n{command.get_help(inner)}\n```"
 
 

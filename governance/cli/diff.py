@@ -4,8 +4,8 @@ import click
 
 from governance.cli.gather import open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.cli.show import as_json
 from governance.publish import changes as words_of
+from governance.publish.json import as_json
 from governance.store.history import compare
 from governance.store.load import timezone_of
 

@@ -11,6 +11,7 @@ import click
 from governance.cli.options import Call
 from governance.model.problem import Outside, Problem, Refused
 from governance.model.registry import Registry
+from governance.rules.checks import check_countable, check_registry
 from governance.store.files import WorkingTree
 from governance.store.load import Loaded, load, timezone_of
 from governance.store.tree import Entry, Tree
@@ -46,26 +47,38 @@ def open_revision(call: Call, rev: str) -> "RevisionTree":
 
     repository = git.open_repository(call.root or call.directory)
     prefix = git.root_inside(repository, call.root)
-    head = git.RevisionTree(repository, git.resolve(repository, "HEAD", "UTC"), prefix)
-    if rev == "HEAD":
-        return head
-    commit = git.resolve(repository, rev, timezone_of(head))
-    return git.RevisionTree(repository, commit, prefix)
+    if not git.is_date(rev):
+        return git.RevisionTree(repository, git.resolve(repository, rev), prefix)
+    head = git.RevisionTree(repository, git.resolve(repository, "HEAD"), prefix)
+    zone = timezone_of(head)
+    return git.RevisionTree(repository, git.as_of(repository, rev, zone), prefix)
 
 
 def load_registry(call: Call) -> Loaded:
     """Everything of the registry, with the problems of single files."""
     tree = open_tree(call)
-    return load(Watched(tree) if sys.stderr.isatty() else tree)
+    return load(Watched(tree) if sys.stderr and sys.stderr.isatty() else tree)
+
+
+def all_problems(loaded: Loaded) -> list[Problem]:
+    """Every problem with its place, by file and line."""
+    found = [*loaded.problems, *check_registry(loaded.registry)]
+    by_file = sorted(found, key=lambda each: each.path)  # each file is looked into once
+    placed = [loaded.placed(problem) for problem in by_file]
+    return sorted(placed, key=lambda each: (each.path, each.line or 0, each.column or 0, each.code))
 
 
 def sound_registry(call: Call) -> Registry:
-    """A registry all of whose files could be read; raises Refused where some could not."""
+    """A registry that can be counted: every file could be read, and the rules fit.
+
+    Raises Refused, with the first place, where that is not so.
+    """
     loaded = load_registry(call)
-    if loaded.problems:
-        first: Problem = loaded.placed(loaded.problems[0])
+    problems = loaded.problems or list(check_countable(loaded.registry))
+    if problems:
+        first = loaded.placed(problems[0])
         place = f"{first.path}:{first.line or 1}:{first.column or 1}"
-        raise Refused("registry-broken", count=str(len(loaded.problems)), place=place)
+        raise Refused("registry-broken", count=str(len(problems)), place=place)
     return loaded.registry
 
 

@@ -3,10 +3,11 @@
 0 done; 1 findings; 2 wrong usage; 3 the outside failed; 4 our own bug; 130 interrupted.
 """
 
+import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 import click
@@ -70,40 +71,62 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = run(sys.argv[1:])
-    sys.stderr.flush()
     # The process ends here: taking ten thousand records apart one by one would only cost time.
     os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; its exit code."""
+    """Run one command; its exit code. All it said has been written when it returns."""
     call = Call()
     try:
-        if instruction := os.environ.get(COMPLETE):
-            return shell_complete(tp3, {}, "tp3", COMPLETE, instruction)
-        with tp3.make_context("tp3", list(arguments), obj=call) as context:
-            code = tp3.invoke(context)
-        sys.stdout.flush()
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        code = _invoke(call, arguments)
     except click.UsageError as error:
-        error.show()
-        return error.exit_code
+        code = error.exit_code
+        _say(error.show)
     except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         # Whoever read us has heard enough; nothing more can be said on stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        code = 0
+    except OSError as error:
+        code = _stop(call, Outside("output-write", detail=error.strerror or ""))
     except Stop as stop:
-        click.echo(sentence(call, stop), err=True)
-        return EXIT_CODES[type(stop)]
+        code = _stop(call, stop)
     except Exception:
         from traceback import format_exc
 
-        click.echo(f"{format_exc()}\n{call.catalogue('stop.bug.message')}", err=True)
-        return BUG
+        code = BUG
+        report = f"{format_exc()}\n{call.catalogue('stop.bug.message')}"
+        _say(lambda: click.echo(report, err=True))
+    return code
+
+
+def _invoke(call: Call, arguments: Sequence[str]) -> int:
+    if instruction := os.environ.get(COMPLETE):
+        return shell_complete(tp3, {}, "tp3", COMPLETE, instruction)
+    try:
+        with tp3.make_context("tp3", list(arguments), obj=call) as context:
+            code = tp3.invoke(context)
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return code if isinstance(code, int) else 0
+
+
+def _stop(call: Call, stop: Stop) -> int:
+    text = sentence(call, stop)
+    _say(lambda: click.echo(text, err=True))
+    return EXIT_CODES[type(stop)]
+
+
+def _say(write: Callable[[], object]) -> None:
+    """Write to stderr, which may be closed: then nobody wants to hear it."""
+    with contextlib.suppress(OSError):
+        write()
+        if sys.stderr is not None:
+            sys.stderr.flush()
 
 
 def sentence(call: Call, stop: Stop) -> str:

@@ -1,6 +1,7 @@
 """What every command is called with. The only module that asks the clock and the environment."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -25,7 +26,7 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) != len("YYYY-MM-DD"):
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
@@ -48,9 +49,7 @@ class Call:
 
     def today(self, zone: str) -> date:
         """The day of --today, else the present one in time zone `zone`."""
-        from zoneinfo import ZoneInfo
-
-        return self.day or datetime.now(ZoneInfo(zone)).date()
+        return self.day or present_day(zone)
 
     @cached_property
     def root(self) -> Path | None:
@@ -58,6 +57,13 @@ class Call:
         from governance.store.files import find_root
 
         return find_root(self.directory)
+
+
+def present_day(zone: str) -> date:
+    """The day it is now in time zone `zone`. Raises ZoneInfoNotFoundError for an unknown one."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(zone)).date()
 
 
 def _language_of(environment: Any) -> str:

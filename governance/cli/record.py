@@ -4,9 +4,9 @@ import click
 
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, complete_output, format_option, global_options, pass_call
-from governance.cli.show import as_json
 from governance.model.near import near
 from governance.model.problem import Misused
+from governance.publish.json import as_json
 from governance.publish.output import as_data, as_text
 
 

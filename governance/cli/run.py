@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from governance.cli import problems
-from governance.cli.gather import load_registry
+from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, global_options, pass_call
-from governance.cli.validate import all_problems
+from governance.model.problem import Misused
+from governance.publish import problems
 from governance.publish.run import run_files
 from governance.publish.stats import share
 from governance.rules.queue import queue
@@ -23,10 +23,12 @@ from governance.store.write import write_files
 def command(call: Call, out: Path | None) -> int:
     """Validate; write queue, indicators, chart and pages in three languages; say how it stands.
 
-    Nothing is written when the registry is not valid.
+    Nothing is written when the registry is not valid. In a bare repository say where with --out.
 
     Example: tp3 run --out /tmp/tp3
     """
+    if out is None and call.root is None:
+        raise Misused("out-needed")
     loaded = load_registry(call)
     found = all_problems(loaded)
     words = call.catalogue
@@ -39,14 +41,15 @@ def command(call: Call, out: Path | None) -> int:
     registry = loaded.registry
     today = call.today(registry.rules.settings.timezone)
     folder = out or (call.root or call.directory) / "build"
-    write_files(folder, run_files(registry, today))
-    total = stats(registry, today).total
-    late = sum(item.state == "overdue" and item.key is not None for item in queue(registry, today))
+    items, counted = queue(registry, today), stats(registry, today)
+    write_files(folder, run_files(registry, today, items, counted))
+    total = counted.total
+    late = sum(item.is_late_review for item in items)
     share_in_date = words.percent(share(total.in_date, total.under_review) or 0)
     for line in (
         words("run.registry", n=total.outputs, organisations=len(registry.organisations)),
         words("run.in_date", n=total.in_date, of=total.under_review, share=share_in_date),
-        words("run.queue", n=len(queue(registry, today)), overdue=late),
+        words("run.queue", n=len(items), overdue=late),
         words("run.owners", n=total.proposed, unowned=total.unowned, of=total.current),
         words("run.needs", n=total.needs_open),
         words("run.written", folder=str(folder), page=str(folder / "index.html")),

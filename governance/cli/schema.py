@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from governance.cli.options import Call, global_options, pass_call
-from governance.model.problem import Outside
+from governance.model.problem import Misused, Outside
 from governance.model.schema import schemas
 from governance.store.write import write_files
 
@@ -24,6 +24,8 @@ def command(call: Call, check: bool) -> int:
 
     Example: tp3 schema --check
     """
+    if call.rev is not None:
+        raise Misused("rev-not-here")
     if call.root is None:
         raise Outside("registry-none", path=str(call.directory.resolve()))
     folder = call.root / "schemas"

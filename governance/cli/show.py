@@ -1,24 +1,10 @@
-"""Values -> what is printed: JSON, and tables on a terminal."""
+"""Rows -> what is printed: a table on a terminal, lines in a pipe."""
 
-import json
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
 
 import click
 
 from governance.text.media import terminal
-
-
-def as_json(value: Any) -> str:
-    """JSON for programs: dates as YYYY-MM-DD, text readable."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value))
 
 
 def print_lines(rows: Iterable[Sequence[str]]) -> None:

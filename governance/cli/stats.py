@@ -6,8 +6,9 @@ import click
 
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.cli.show import as_json, print_lines, print_table
+from governance.cli.show import print_lines, print_table
 from governance.publish import stats as words_of
+from governance.publish.json import as_json
 from governance.publish.table import csv_table, markdown_table
 from governance.rules.stats import stats
 
@@ -36,10 +37,11 @@ def command(call: Call, form: str) -> None:
         ]
         click.echo(csv_table(("group", "name", *words_of.COLUMNS), plain), nl=False)
         return
+    groups = [group for group, _, _ in rows]
     shown = [words_of.cells(words, name, each) for _, name, each in rows]
     if form == "markdown":
         click.echo(markdown_table(words_of.header(words), shown))
     elif sys.stdout.isatty():
         print_table(words_of.header(words), shown, words("queue.as_of", today=today))
     else:
-        print_lines(shown)
+        print_lines([group, *cells] for group, cells in zip(groups, shown, strict=True))

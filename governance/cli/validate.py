@@ -4,22 +4,12 @@ from datetime import date
 
 import click
 
-from governance.cli import problems
-from governance.cli.gather import load_registry
+from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.cli.show import as_json
-from governance.model.problem import Problem
-from governance.rules.checks import check_registry
+from governance.publish import problems
+from governance.publish.json import as_json
 from governance.rules.checks.policies import timezone_unknown
 from governance.store.load import Loaded
-
-
-def all_problems(loaded: Loaded) -> list[Problem]:
-    """Every problem with its place, by file and line."""
-    found = [*loaded.problems, *check_registry(loaded.registry)]
-    by_file = sorted(found, key=lambda each: each.path)  # each file is looked into once
-    placed = [loaded.placed(problem) for problem in by_file]
-    return sorted(placed, key=lambda each: (each.path, each.line or 0, each.column or 0, each.code))
 
 
 def _today(call: Call, loaded: Loaded) -> date:

@@ -85,7 +85,7 @@ RelativePath = Annotated[
     StrictStr,
     StringConstraints(
         max_length=500,
-        pattern=rf'^(?!/)(?![^\n]*//)(?!([^\n]*/)?\.\.?(/|{END}))[^\\\n\r:*?"<>|]*[^\\\n\r:*?"<>|/]{END}',
+        pattern=rf'^(?!/)(?![^\n]*//)(?!([^\n]*/)?\.(\.|[gG][iI][tT])?(/|{END}))[^\\\n\r:*?"<>|]*[^\\\n\r:*?"<>|/]{END}',
     ),
 ]
 Sha256 = Annotated[StrictStr, StringConstraints(pattern=rf"^[0-9a-f]{{64}}{END}")]

@@ -131,7 +131,7 @@ FORMS = {
             "country": fields.Country,
             "month-day": fields.MonthDay,
         }.items()
-        for meta in kind.__metadata__  # type: ignore[attr-defined]
+        for meta in get_args(kind)[1:]
         if hasattr(meta, "pattern")
     },
     period.PATTERN: "cycle",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from governance.model.registry import FOLDERS, POLICY_MODELS, RecordType
 
-Kind = Literal["record", "policy", "settings", "annotations", "text", "ignored"]
+Kind = Literal["record", "policy", "settings", "annotations", "text"]
 
 RECORD_FOLDERS = ("registry", "workflows")
 TEXT_FOLDERS = ("docs",)
@@ -42,9 +42,7 @@ def classify(path: str) -> Place | None:
         return Place("policy", None, found[1])
     if path == "registry/annotations.schema.json":
         return Place("annotations")
-    if _POLICY_TEXT.fullmatch(path):
-        return Place("text")
-    return Place("ignored") if _README.fullmatch(path) else None
+    return Place("text") if _POLICY_TEXT.fullmatch(path) or _README.fullmatch(path) else None
 
 
 def nearest(path: str) -> str:

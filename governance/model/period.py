@@ -45,10 +45,6 @@ class Period:
             self.days
         )
 
-    def before(self, end: date) -> date:
-        """The day one period before `end`: days first taken off, then months, clamped."""
-        return Period(-self.months, 0).after(end - timedelta(self.days))
-
     @property
     def length(self) -> int:
         """Days of the period as counted from 1 January 2001, to compare periods with."""

@@ -62,10 +62,9 @@ class Registry:
 
     `revision` is the commit's hash, None for the working tree. `paths` knows the file of each
     record by (type, id). `known` has the ids of all files in place, also of those that
-    could not be read, so that one broken file is one problem. `texts` are the documents that
-    may cite records, by path; `files` has the SHA-256 of each file that a location names,
-    None where nothing stands. `sources` are the bytes of every
-    YAML file.
+    could not be read, so that one broken file is one problem. `texts` are the files
+    beside the records, and the documents in docs/, by path; `files` has the SHA-256 of each file
+    that a location names, None where nothing stands. `sources` are the bytes of every YAML file.
     """
 
     revision: str | None = None
@@ -90,17 +89,18 @@ class Registry:
     @cached_property
     def rules(self) -> Rules:
         """Settings and policies; raises Refused when one of them could not be read."""
-        parts = (
-            self.settings,
-            self.lifecycle,
-            self.review,
-            self.approvals,
-            self.roles,
-            self.platform,
-        )
-        if any(part is None for part in parts):
+        if (
+            self.settings is None
+            or self.lifecycle is None
+            or self.review is None
+            or self.approvals is None
+            or self.roles is None
+            or self.platform is None
+        ):
             raise Refused("registry-incomplete")
-        return Rules(*parts)  # type: ignore[arg-type]
+        return Rules(
+            self.settings, self.lifecycle, self.review, self.approvals, self.roles, self.platform
+        )
 
     @property
     def tables(self) -> tuple[tuple[RecordType, Mapping[str, AnyRecord]], ...]:

@@ -7,9 +7,11 @@ from typing import Any
 from governance.model.period import Period
 from governance.model.record import Output
 from governance.model.registry import Registry
-from governance.publish.queue import organisation_name
-from governance.rules.checks.citations import citations
-from governance.rules.standing import Clock, Standing, dated_ahead, translation_lag
+from governance.publish import queue as queue_words
+from governance.publish.names import kind_name, organisation_name, project_name, theme_name
+from governance.rules.citations import citations
+from governance.rules.queue import Item, queue
+from governance.rules.standing import Standing, Standings, dated_ahead
 from governance.text.catalogue import Catalogue
 from governance.text.media import terminal
 
@@ -17,9 +19,10 @@ WIDTH = 21
 
 
 def as_data(registry: Registry, id: str, today: date) -> dict[str, Any]:
-    """For programs: the record as it stands, and the derived values beside it."""
+    """For programs: the record as it stands, the derived values, and its rows of the queue."""
     output = registry.outputs[id]
-    standing = Clock(registry, today).standing(output)
+    standing = Standings(registry, today).of(output)
+    agreed = standing.agreed
     return {
         "format": 1,
         "revision": registry.revision,
@@ -34,15 +37,16 @@ def as_data(registry: Registry, id: str, today: date) -> dict[str, Any]:
             "anchor": standing.anchor,
             "anchor_from": standing.anchor_from,
             "due": standing.due,
-            "due_from": standing.due_from,
+            "due_from": _due_from(standing),
             "due_before_moving": standing.due_before_moving,
+            "agreed": agreed.model_dump(mode="json") if agreed else None,
             "days_overdue": standing.days_overdue,
             "state": standing.state,
             "freshness": standing.freshness,
             "update_status": standing.update_status,
             "owner_state": standing.owner_state,
             "ai_impact": standing.ai_impact,
-            "translation_lag": dict(translation_lag(output)),
+            "translation_lag": dict(standing.translation_lag),
             "dated_ahead": [
                 {"field": field, "date": day} for field, day in dated_ahead(output, today)
             ],
@@ -51,19 +55,21 @@ def as_data(registry: Registry, id: str, today: date) -> dict[str, Any]:
             ],
             "cited_in": _cited_in(registry, id),
         },
+        "queue": [queue_words.as_data(item) for item in _rows(registry, id, today)],
     }
 
 
 def as_text(words: Catalogue, registry: Registry, id: str, today: date) -> str:
     """For people: a few labelled lines, each derived value with its reason."""
     output = registry.outputs[id]
-    standing = Clock(registry, today).standing(output)
+    standing = Standings(registry, today).of(output)
     lines = [words.pick(output.title)[0], words.pick(output.summary)[0], ""]
     lines += [
         f"{words(f'show.label.{label}'):{WIDTH}} {terminal(text)}"
         for label, text in (
             *_record_lines(words, registry, output),
             *_derived_lines(words, registry, output, standing, today),
+            *_queue_lines(words, registry, id, today),
         )
     ]
     return "\n".join(terminal(line) if line else "" for line in lines)
@@ -75,18 +81,13 @@ Labelled = Iterator[tuple[str, str]]
 def _record_lines(words: Catalogue, registry: Registry, output: Output) -> Labelled:
     yield "id", output.id
     yield "file", registry.paths["output", output.id]
-    kind = registry.rules.settings.kinds.get(output.kind)
-    yield "kind", words.pick(kind)[0] if kind else output.kind
-    project = registry.projects.get(output.project)
-    yield "project", project.short_name if project else output.project
+    yield "kind", kind_name(words, registry, output.kind)
+    yield "project", project_name(registry, output.project)
     yield "status", words.term("status", output.status)
     if output.scope != "single":
         yield "scope", words.term("scope", output.scope)
     for theme in output.themes:
-        yield (
-            "theme",
-            words.pick(registry.themes[theme].title)[0] if theme in registry.themes else theme,
-        )
+        yield "theme", theme_name(words, registry, theme)
     for contributor in output.contributors:
         yield "contributor", organisation_name(words, registry, contributor)
     for version in output.versions:
@@ -97,6 +98,7 @@ def _record_lines(words: Catalogue, registry: Registry, output: Output) -> Label
             "location",
             f"{location.url or location.path} ({location.language}, {location.format})",
         )
+    yield "accessibility", words.term("accessibility", output.accessibility)
     for relation in output.relations:
         yield "relation", f"{words.term('relation', relation.type)}: {relation.output}"
 
@@ -115,7 +117,7 @@ def _derived_lines(
     if standing.due is not None and standing.days_overdue is not None:
         anchor = words(f"show.anchor.{standing.anchor_from}", date=standing.anchor)
         yield "number", words("show.number", n=standing.number, anchor=anchor)
-        yield "due", f"{words.day(standing.due)}: {_due(words, output, standing)}"
+        yield "due", f"{words.day(standing.due)}: {_due(words, standing)}"
         days = words(_days_key(standing.days_overdue), n=abs(standing.days_overdue))
         yield "state", f"{words.term('review_state', standing.state)} ({days})"
     else:
@@ -132,14 +134,32 @@ def _derived_lines(
         yield "last_review", f"{words.day(last.date)}, {outcome}: {last.evidence}"
     if standing.ai_impact is not None:
         yield "ai_impact", words.term("ai_impact", standing.ai_impact)
-    for language, version in translation_lag(output).items():
-        yield "lag", words("show.lag", language=language, version=version)
+    for language, version in standing.translation_lag.items():
+        yield "lag", words("show.lag", tongue=language, version=version)
     for field, day in dated_ahead(output, today):
         yield "dated_ahead", words("queue.reason.dated-ahead", field=field, date=day, n=0)
     for kind, other in _related_from(registry, output.id):
         yield "related_from", f"{other} ({words.term('relation', kind)})"
     for place in _cited_in(registry, output.id):
         yield "cited_in", place
+
+
+def _queue_lines(words: Catalogue, registry: Registry, id: str, today: date) -> Labelled:
+    for item in _rows(registry, id, today):
+        yield "why", queue_words.why(words, item)
+        yield "next", queue_words.next_action(words, registry, item)
+
+
+def _rows(registry: Registry, id: str, today: date) -> list[Item]:
+    """The rows of the queue about one output."""
+    return [each for each in queue(registry, today) if (each.type, each.id) == ("output", id)]
+
+
+def _due_from(standing: Standing) -> str | None:
+    """What decided the due date, None where there is none."""
+    if standing.due is None:
+        return None
+    return "cycle" if standing.agreed is None else "agreed"
 
 
 def _cycle(words: Catalogue, output: Output, standing: Standing) -> str:
@@ -149,11 +169,11 @@ def _cycle(words: Catalogue, output: Output, standing: Standing) -> str:
     return f"{words.period(Period.parse(standing.cycle))}: {source}"
 
 
-def _due(words: Catalogue, output: Output, standing: Standing) -> str:
+def _due(words: Catalogue, standing: Standing) -> str:
     text = words("show.due_from.cycle", cycle=Period.parse(standing.cycle), anchor=standing.anchor)
-    if standing.due_from == "agreed":
-        agreed = [each for each in output.review.schedule if each.due == standing.due_before_moving]
-        text = words("show.due_from.agreed", date=agreed[-1].date, reason=agreed[-1].reason)
+    if standing.agreed is not None:
+        agreed = standing.agreed
+        text = words("show.due_from.agreed", date=agreed.date, reason=agreed.reason)
     if standing.due != standing.due_before_moving and standing.due_before_moving is not None:
         text = f"{text}; {words('show.moved', date=standing.due_before_moving)}"
     return text

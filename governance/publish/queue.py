@@ -1,76 +1,98 @@
-"""The update queue in words."""
+"""The update queue as data, in words, and as tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from governance.model.registry import Registry
-from governance.publish.table import markdown_table
+from governance.publish.names import organisation_name
+from governance.publish.table import csv_table, markdown_table
 from governance.rules.queue import Item, Reason
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown
 
 COLUMNS = ("id", "owner", "due", "state", "update_status", "reasons", "next")
+NARROW = ("due", "id", "reasons", "next")
+CSV_COLUMNS = (
+    "key", "type", "id", "title", "owner", "owner_name", "due", "days_overdue", "state",
+    "update_status", "reasons", "next", "why", "what",
+)  # fmt: skip
 
 
-def narrow_header(words: Catalogue) -> list[str]:
-    """The names of the columns where there is little room."""
-    return [words(f"queue.column.{column}") for column in ("due", "id", "reasons", "next")]
+def as_data(item: Item) -> dict[str, Any]:
+    """One row for programs."""
+    return {
+        "key": item.key,
+        "id": item.id,
+        "due": item.due,
+        "days_overdue": item.days_overdue,
+        "state": item.state,
+        "update_status": item.update_status,
+        "owner": item.owner,
+        "reasons": list(item.reasons),
+        "next": item.next,
+        "type": item.type,
+    }
 
 
-def narrow_cells(words: Catalogue, registry: Registry, item: Item) -> list[str]:
-    """One row where there is little room: the group tells the state, the next step the owner."""
-    row = cells(words, registry, item)
-    return [row[2], row[0], row[5], row[6]]
-
-
-def header(words: Catalogue) -> list[str]:
+def header(words: Catalogue, columns: Sequence[str] = COLUMNS) -> list[str]:
     """The names of the columns."""
-    return [words(f"queue.column.{column}") for column in COLUMNS]
+    return [words(f"queue.column.{column}") for column in columns]
 
 
-def cells(words: Catalogue, registry: Registry, item: Item) -> list[str]:
+def cells(
+    words: Catalogue, registry: Registry, item: Item, columns: Sequence[str] = COLUMNS
+) -> list[str]:
     """One row for people: names and sentences in the reader's language."""
-    return [
-        title(words, registry, item),
-        organisation_name(words, registry, item.owner),
-        words.day(item.due) if item.due else "",
-        words.term("review_state", item.state),
-        words.term("update_status", item.update_status),
-        "; ".join(reason(words, item, each) for each in item.reasons),
-        next_action(words, registry, item),
-    ]
+    row = {
+        "id": f"{title(words, registry, item)[0]} [{item.id}]",
+        "owner": organisation_name(words, registry, item.owner),
+        "due": words.day(item.due) if item.due else "",
+        "state": words.term("review_state", item.state) if item.type == "output" else "",
+        "update_status": (
+            words.term("update_status", item.update_status) if item.type == "output" else ""
+        ),
+        "reasons": why(words, item),
+        "next": next_action(words, registry, item),
+    }
+    return [row[column] for column in columns]
 
 
-def title(words: Catalogue, registry: Registry, item: Item) -> str:
-    """The title of what the row is about, with its id."""
-    if item.id in registry.outputs and item.reasons[0] != "evidence-old":
-        return f"{words.pick(registry.outputs[item.id].title)[0]} [{item.id}]"
-    return f"{registry.platforms[item.id].name} [{item.id}]"
+def title(words: Catalogue, registry: Registry, item: Item) -> tuple[str, str]:
+    """The title of what the row is about, and the language it is in."""
+    if item.type == "output":
+        return words.pick(registry.outputs[item.id].title)
+    return registry.platforms[item.id].name, registry.languages[0]
 
 
-def organisation_name(words: Catalogue, registry: Registry, id: str | None) -> str:
-    """An organisation's name, its id where there is no such record, empty for nobody."""
-    if id is None:
-        return ""
-    found = registry.organisations.get(id)
-    return words.pick(found.names)[0] if found else id
-
-
-def reason(words: Catalogue, item: Item, why: Reason) -> str:
+def why(words: Catalogue, item: Item) -> str:
     """Why the row is there, in words."""
-    return words(f"queue.reason.{why}", n=abs(item.days_overdue or 0), **dict(item.details))
+    return "; ".join(_reason(words, item, each) for each in item.reasons)
+
+
+def _reason(words: Catalogue, item: Item, reason: Reason) -> str:
+    key = f"{reason}-{item.details['cause']}" if reason == "stale-citation" else reason
+    return words(f"queue.reason.{key}", n=abs(item.days_overdue or 0), **_details(words, item))
+
+
+def _details(words: Catalogue, item: Item) -> dict[str, Any]:
+    """What the sentences name; texts by language are told in the reader's."""
+    return {
+        name: words.pick(value)[0] if isinstance(value, Mapping) else value
+        for name, value in item.details.items()
+    }
 
 
 def next_action(words: Catalogue, registry: Registry, item: Item) -> str:
     """The one thing to do next, in words."""
-    values: dict[str, str | date] = dict(item.details)
+    values = _details(words, item)
     values["owner"] = organisation_name(words, registry, item.owner)
     step = item.next
     if step == "hand-over":
-        ids = [each for each in str(values["successors"]).split(", ") if each]
-        values["successors"] = ", ".join(organisation_name(words, registry, each) for each in ids)
-        step = step if ids else "hand-over-unknown"
+        names = [organisation_name(words, registry, each) for each in values["successors"]]
+        values["successors"] = ", ".join(names)
+        step = step if names else "hand-over-unknown"
     return words(f"queue.next.{step}", **values)
 
 
@@ -78,6 +100,30 @@ def groups(items: Sequence[Item]) -> Iterator[tuple[Reason, list[Item]]]:
     """The rows by group, in the order of the queue."""
     for group, members in groupby(items, key=lambda item: item.group):
         yield group, list(members)
+
+
+def as_csv(words: Catalogue, registry: Registry, items: Sequence[Item]) -> str:
+    """The queue for spreadsheets and programs: ids and ISO dates beside names and sentences."""
+    rows = (
+        (
+            item.key or "",
+            item.type,
+            item.id,
+            title(words, registry, item)[0],
+            item.owner or "",
+            organisation_name(words, registry, item.owner),
+            item.due.isoformat() if item.due else "",
+            "" if item.days_overdue is None else str(item.days_overdue),
+            item.state,
+            item.update_status,
+            " ".join(item.reasons),
+            item.next,
+            why(words, item),
+            next_action(words, registry, item),
+        )
+        for item in items
+    )
+    return csv_table(CSV_COLUMNS, rows)
 
 
 def as_markdown(words: Catalogue, registry: Registry, items: Sequence[Item], today: date) -> str:

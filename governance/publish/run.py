@@ -1,6 +1,6 @@
 """What `tp3 run` makes of a registry: queue, indicators, chart and pages, as files."""
 
-import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,23 +10,21 @@ from governance.model.registry import Registry
 from governance.publish import queue as queue_words
 from governance.publish import stats as stats_words
 from governance.publish.chart import chart
+from governance.publish.json import as_json
 from governance.publish.page import asset, render
-from governance.publish.table import csv_table
-from governance.rules.queue import Item, queue
-from governance.rules.stats import Stats, stats
+from governance.rules.queue import Item
+from governance.rules.stats import Stats
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 
 Files = dict[str, str]
 
 
-def run_files(registry: Registry, today: date) -> Files:
+def run_files(registry: Registry, today: date, items: Sequence[Item], found: Stats) -> Files:
     """Path below the output folder -> text. The same registry and day give the same bytes."""
-    items = queue(registry, today)
-    found = stats(registry, today)
     files = {
         "index.html": render("languages.html", languages=[catalogue(each) for each in LANGUAGES]),
         "style.css": asset("style.css"),
-        "stats.json": _json(stats_words.as_data(registry, found, today)),
+        "stats.json": as_json(stats_words.as_data(registry, found, today)) + "\n",
     }
     for language in LANGUAGES:
         files |= _language_files(catalogue(language), registry, items, found, today)
@@ -34,14 +32,13 @@ def run_files(registry: Registry, today: date) -> Files:
 
 
 def _language_files(
-    words: Catalogue, registry: Registry, items: tuple[Item, ...], found: Stats, today: date
+    words: Catalogue, registry: Registry, items: Sequence[Item], found: Stats, today: date
 ) -> Files:
     groups = [
         (name, each)
         for group, name, each in stats_words.rows(words, registry, found)
         if group in ("total", "project")
     ]
-    rows = [queue_words.cells(words, registry, item) for item in items]
     page = render(
         "front.html",
         words=words,
@@ -50,6 +47,8 @@ def _language_files(
         registry=registry,
         today=today,
         total=found.total,
+        to_do=sum(item.is_to_do for item in items),
+        waiting=sum(not item.is_to_do for item in items),
         chart=Markup(chart(words, groups)),  # noqa: S704 - made by our own escaping template
         groups=[
             (group, [_row(words, registry, item) for item in members])
@@ -63,26 +62,13 @@ def _language_files(
     return {
         f"{folder}/index.html": page,
         f"{folder}/queue.md": queue_words.as_markdown(words, registry, items, today),
-        f"{folder}/queue.csv": csv_table(queue_words.header(words), rows),
+        f"{folder}/queue.csv": queue_words.as_csv(words, registry, items),
         f"{folder}/stats.svg": chart(words, groups, standalone=True),
     }
 
 
 def _row(words: Catalogue, registry: Registry, item: Item) -> dict[str, Any]:
     """One row of the page, with the language its title is in."""
-    output = registry.outputs.get(item.id)
-    title = (
-        words.pick(output.title)
-        if output
-        else (registry.platforms[item.id].name, registry.languages[0])
-    )
-    return {
-        "title": title[0],
-        "language": title[1],
-        "item": item,
-        "cells": queue_words.cells(words, registry, item)[1:],
-    }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
+    title, language = queue_words.title(words, registry, item)
+    cells = queue_words.cells(words, registry, item)[1:]
+    return {"title": title, "language": language, "item": item, "cells": cells}

@@ -6,11 +6,15 @@ from datetime import date
 from typing import Any
 
 from governance.model.registry import Registry
-from governance.publish.queue import organisation_name
+from governance.publish.names import kind_name, organisation_name, project_name
 from governance.rules.stats import Indicators, Stats
 from governance.text.catalogue import Catalogue
 
 COLUMNS = tuple(field.name for field in fields(Indicators))
+SHOWN = (
+    "name", "outputs", "in_date", "late", "median_lateness", "unowned", "proposed", "declined",
+    "ended", "needs_open", "median_need_age",
+)  # fmt: skip
 Row = tuple[str, str, Indicators]
 
 
@@ -45,19 +49,16 @@ def rows(words: Catalogue, registry: Registry, stats: Stats) -> Iterator[Row]:
     """Every group: what it is grouped by, its name, its indicators; the whole first."""
     yield "total", words("stats.group.total"), stats.total
     for id, each in stats.projects.items():
-        project = registry.projects.get(id)
-        yield "project", project.short_name if project else id, each
+        yield "project", project_name(registry, id), each
     for id, each in stats.organisations.items():
         yield "organisation", organisation_name(words, registry, id), each
     for id, each in stats.kinds.items():
-        kind = registry.rules.settings.kinds.get(id)
-        yield "kind", words.pick(kind)[0] if kind else id, each
+        yield "kind", kind_name(words, registry, id), each
 
 
 def header(words: Catalogue) -> list[str]:
     """Names of the columns of `cells`."""
-    names = ("name", "outputs", "in_date", "late", "median_lateness", "unowned", "proposed")
-    return [words(f"stats.column.{name}") for name in (*names, "needs_open", "median_need_age")]
+    return [words(f"stats.column.{name}") for name in SHOWN]
 
 
 def cells(words: Catalogue, name: str, each: Indicators) -> list[str]:
@@ -70,6 +71,8 @@ def cells(words: Catalogue, name: str, each: Indicators) -> list[str]:
         _number(words, each.median_lateness),
         _of(words, each.unowned, each.current),
         _of(words, each.proposed, each.current),
+        str(each.declined),
+        str(each.ended),
         str(each.needs_open),
         _number(words, each.median_need_age),
     ]

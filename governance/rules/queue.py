@@ -1,20 +1,20 @@
 """The update queue: what maintainers and owners must do on a day, the most pressing first."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from governance.model.period import Period
-from governance.model.record import Output
+from governance.model.record import Output, UpdateNeed
 from governance.model.registry import Registry
-from governance.rules.checks.citations import citations
+from governance.rules.citations import Citation, citations
 from governance.rules.standing import (
     NEVER,
-    Clock,
     OwnerState,
     ReviewState,
     Standing,
+    Standings,
     UpdateStatus,
     dated_ahead,
 )
@@ -37,29 +37,14 @@ Reason = Literal[
     "waiting",
 ]
 # The order of the queue; a row stands where its first reason does, and a waiting one last.
-REASONS: tuple[Reason, ...] = Reason.__args__  # type: ignore[attr-defined]
-_OWNER_REASONS: dict[OwnerState, Reason] = {
+REASONS: tuple[Reason, ...] = get_args(Reason)
+ASKED: tuple[ReviewState, ...] = ("due-soon", "due", "overdue")
+_WAITS = ("wait-for-review", "wait-for-room", "wait-for-date")
+_OWNER_REASONS: Mapping[OwnerState, Reason] = {
     "orphaned": "orphaned",
     "declined": "owner-declined",
     "proposed": "owner-proposed",
     "ended": "owner-ended",
-}
-_NEXT: dict[Reason, str] = {
-    "overdue": "owner-reviews",
-    "due": "owner-reviews",
-    "due-soon": "owner-reviews",
-    "need-past-target": "ask-progress",
-    "need-open": "plan-update",
-    "orphaned": "find-owner",
-    "owner-declined": "find-owner",
-    "owner-proposed": "ask-owner",
-    "owner-ended": "hand-over",
-    "never-recheck": "recheck-never",
-    "draft-old": "ask-draft",
-    "stale-citation": "renew-citation",
-    "evidence-old": "check-evidence",
-    "dated-ahead": "wait-for-date",
-    "waiting": "wait-for-room",
 }
 
 
@@ -67,12 +52,14 @@ _NEXT: dict[Reason, str] = {
 class Item:
     """One row: a review (key <id>/review/<n>), a need (<id>/need/<n>) or a finding (no key).
 
-    `id` is the output's, for evidence-old the platform's. `reasons` stand in order of weight;
-    `details` are what their sentences name. `lateness` is days overdue by length of cycle.
+    `type` and `id` name the output or platform it is about. `reasons` stand in order of weight;
+    `details` are what their sentences name. `lateness` orders the rows of a group: of reviews
+    days overdue by days of the cycle, of needs days past the target.
     """
 
-    key: str | None
+    type: Literal["output", "platform"]
     id: str
+    key: str | None
     due: date | None
     days_overdue: int | None
     state: ReviewState
@@ -81,12 +68,22 @@ class Item:
     reasons: tuple[Reason, ...]
     next: str
     lateness: float = 0.0
-    details: tuple[tuple[str, str | date], ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def group(self) -> Reason:
         """The reason under which the row stands in the queue."""
         return "waiting" if "waiting" in self.reasons else self.reasons[0]
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether somebody can do something about it now."""
+        return self.next not in _WAITS
+
+    @property
+    def is_late_review(self) -> bool:
+        """Whether it is the review of an output, and overdue."""
+        return self.state == "overdue" and "overdue" in self.reasons
 
 
 @dataclass(frozen=True)
@@ -100,17 +97,24 @@ class Filter:
     states: tuple[str, ...] = ()
 
     def passes(self, item: Item, output: Output | None) -> bool:
-        """Whether a row is wanted. `states` are review states or reasons."""
+        """Whether a row is wanted. `states` are review states or reasons.
+
+        `output` is what the row is about, None for a platform, which has no project, theme or kind.
+        """
         if self.states and not is_any(item, self.states):
             return False
+        if self.owners and item.owner not in self.owners:
+            return False
         if output is None:
-            return not (self.owners or self.projects or self.themes or self.kinds)
+            return not (self.projects or self.themes or self.kinds)
         return (
-            (not self.owners or output.owner in self.owners)
-            and (not self.projects or output.project in self.projects)
+            (not self.projects or output.project in self.projects)
             and (not self.themes or not set(self.themes).isdisjoint(output.themes))
             and (not self.kinds or output.kind in self.kinds)
         )
+
+
+ALL = Filter()
 
 
 def is_any(item: Item, states: tuple[str, ...]) -> bool:
@@ -118,199 +122,199 @@ def is_any(item: Item, states: tuple[str, ...]) -> bool:
     return item.state in states or not set(states).isdisjoint(item.reasons)
 
 
-def queue(registry: Registry, today: date, wanted: Filter = Filter()) -> tuple[Item, ...]:
-    """The rows of the queue on `today`, in the order in which they are worked."""
-    clock = Clock(registry, today)
-    standings = {name: clock.standing(output) for name, output in registry.outputs.items()}
-    waiting = _waiting(registry, standings)
-    items = [
-        *_output_items(clock, standings, waiting),
-        *_citation_items(clock, standings),
-        *_evidence_items(registry, today),
-    ]
-    chosen = [item for item in items if wanted.passes(item, registry.outputs.get(item.id))]
-    return tuple(sorted(chosen, key=_order))
+def queue(registry: Registry, today: date, wanted: Filter = ALL) -> tuple[Item, ...]:
+    """The rows of the queue on `today`, in the order in which they are worked.
+
+    Raises Refused when a policy could not be read.
+    """
+    rows = _Rows(registry, today)
+    items = (item for item in rows.all() if wanted.passes(item, rows.output(item)))
+    return tuple(sorted(items, key=_order))
 
 
 def _order(item: Item) -> tuple[int, float, date, str, str]:
-    return (
-        REASONS.index(item.group),
-        -max(item.lateness, 0),
-        item.due or date.max,
-        item.id,
-        item.key or "",
-    )
+    lateness = -max(item.lateness, 0)
+    return REASONS.index(item.group), lateness, item.due or date.max, item.id, item.key or ""
 
 
-def _output_items(
-    clock: Clock, standings: dict[str, Standing], waiting: frozenset[str]
-) -> Iterator[Item]:
-    for name, output in clock.registry.outputs.items():
-        standing = standings[name]
-        row = _output_item(clock, output, standing, waiting=name in waiting)
-        if row is not None:
-            yield row
-        yield from _need_items(clock, output, standing)
+class _Rows:
+    """Makes the rows of one registry on one day."""
 
+    def __init__(self, registry: Registry, today: date) -> None:
+        self.registry = registry
+        self.today = today
+        self.standings = Standings(registry, today)
+        self.of = {name: self.standings.of(output) for name, output in registry.outputs.items()}
+        self.waiting = self._waiting()
 
-def _output_item(clock: Clock, output: Output, standing: Standing, *, waiting: bool) -> Item | None:
-    reasons: list[Reason] = []
-    details: list[tuple[str, str | date]] = []
-    if standing.state in ("overdue", "due", "due-soon"):
-        reasons.append(standing.state)
-    if output.status == "current" and standing.owner_state in _OWNER_REASONS:
-        reasons.append(_OWNER_REASONS[standing.owner_state])
-    if standing.owner_state == "ended":
-        details.append(("successors", _successors(clock.registry, output)))
-    if _never_recheck(clock, output, standing):
-        reasons.append("never-recheck")
-    if _old_draft(clock, output):
-        reasons.append("draft-old")
-    if ahead := dated_ahead(output, clock.today):
-        reasons.append("dated-ahead")
-        details += [("field", ahead[0][0]), ("date", ahead[0][1])]
-    if waiting:
-        reasons.append("waiting")
-    if not reasons:
-        return None
-    return Item(
-        key=f"{output.id}/review/{standing.number}" if standing.due else None,
-        id=output.id,
-        due=standing.due,
-        days_overdue=standing.days_overdue,
-        state=standing.state,
-        update_status=standing.update_status,
-        owner=output.owner,
-        reasons=tuple(reasons),
-        next=_next(reasons, waiting=waiting),
-        lateness=standing.lateness,
-        details=tuple(details),
-    )
+    def output(self, item: Item) -> Output | None:
+        """The output that a row is about."""
+        return self.registry.outputs[item.id] if item.type == "output" else None
 
+    def all(self) -> Iterator[Item]:
+        """Every row, in no order."""
+        for name, output in self.registry.outputs.items():
+            standing = self.of[name]
+            if (row := self._review(output, standing)) is not None:
+                yield row
+            for need in standing.open_needs:
+                yield self._need(output, standing, need)
+        yield from self._citations()
+        yield from self._evidence()
 
-def _next(reasons: list[Reason], *, waiting: bool) -> str:
-    """Without somebody who answers, a review cannot be asked for: that comes first."""
-    for reason in ("orphaned", "owner-declined", "owner-ended"):
-        if reason in reasons:
-            return _NEXT[reason]
-    if waiting:
-        return _NEXT["waiting"]
-    if "owner-proposed" in reasons:
-        due = {"overdue", "due", "due-soon"} & set(reasons)
-        return "ask-owner" if due else "wait-for-review"
-    return _NEXT[reasons[0]]
+    def _review(self, output: Output, standing: Standing) -> Item | None:
+        reasons: list[Reason] = []
+        if standing.state in ASKED:
+            reasons.append(standing.state)  # type: ignore[arg-type] # none of ASKED is ok or none
+        if output.status == "current" and standing.owner_state in _OWNER_REASONS:
+            reasons.append(_OWNER_REASONS[standing.owner_state])
+        if self._never_recheck(output, standing):
+            reasons.append("never-recheck")
+        if self._old_draft(output):
+            reasons.append("draft-old")
+        details: dict[str, Any] = {}
+        if ahead := dated_ahead(output, self.today):
+            reasons.append("dated-ahead")
+            details = {"field": ahead[0][0], "date": ahead[0][1]}
+        if output.id in self.waiting:
+            reasons.append("waiting")
+        if not reasons:
+            return None
+        step = self._step(reasons, standing)
+        return self._row(output, standing, tuple(reasons), step, details, standing.lateness)
 
+    def _step(self, reasons: list[Reason], standing: Standing) -> str:
+        """The one thing to do: whether somebody answers at all comes first."""
+        if "draft-old" in reasons:
+            return self._asking(standing, "ask-draft", nobody="ask-draft-nobody")
+        if "waiting" in reasons:
+            return "wait-for-room"
+        if "owner-proposed" in reasons:
+            return "ask-owner" if standing.state in ASKED else "wait-for-review"
+        steps = {"never-recheck": "recheck-never", "dated-ahead": "wait-for-date"}
+        return self._asking(standing, steps.get(reasons[0], "owner-reviews"))
 
-def _need_items(clock: Clock, output: Output, standing: Standing) -> Iterator[Item]:
-    for need in standing.open_needs:
-        past = need.target is not None and need.target < clock.today
-        reasons: tuple[Reason, ...] = ("need-past-target",) if past else ("need-open",)
-        since = need.target if past and need.target is not None else None
-        yield Item(
-            key=f"{output.id}/need/{need.id}",
+    def _need(self, output: Output, standing: Standing, need: UpdateNeed) -> Item:
+        days = (self.today - need.target).days if need.target else None
+        past = days is not None and days > 0
+        step = "ask-progress" if past else "plan-update" if need.state == "open" else "make-update"
+        row = self._row(
+            output,
+            standing,
+            ("need-past-target",) if past else ("need-open",),
+            self._asking(standing, step),
+            {"need": need.summary},
+            float(days or 0),
+        )
+        return replace(row, key=f"{output.id}/need/{need.id}", due=need.target, days_overdue=days)
+
+    def _asking(self, standing: Standing, step: str, nobody: str = "find-owner") -> str:
+        """A step that asks the owner, or what must come before it."""
+        if standing.owner_state == "ended":
+            return "hand-over"
+        return nobody if standing.owner_state in ("orphaned", "declined") else step
+
+    def _row(  # noqa: PLR0913, PLR0917 - one argument a part of the row
+        self,
+        output: Output,
+        standing: Standing,
+        reasons: tuple[Reason, ...],
+        step: str,
+        details: Mapping[str, Any],
+        lateness: float,
+    ) -> Item:
+        organisation = self.registry.organisations.get(output.owner or "")
+        successors = organisation.successors if organisation else ()
+        return Item(
+            type="output",
             id=output.id,
-            due=need.target,
-            days_overdue=(clock.today - need.target).days if need.target else None,
+            key=f"{output.id}/review/{standing.number}" if standing.due else None,
+            due=standing.due,
+            days_overdue=standing.days_overdue,
             state=standing.state,
             update_status=standing.update_status,
             owner=output.owner,
             reasons=reasons,
-            next="find-owner" if output.owner is None else _need_next(need.state, past=past),
-            lateness=(clock.today - since).days if since else 0.0,
-            details=(("need", next(iter(need.summary.values()))),),
+            next=step,
+            lateness=lateness,
+            details={**details, "successors": successors},
         )
 
+    def _waiting(self) -> frozenset[str]:
+        """Outputs whose review is to be asked for but has no room under their owner's cap."""
+        by_owner: dict[str, list[str]] = {}
+        for name, standing in self.of.items():
+            owner = self.registry.outputs[name].owner
+            answers = standing.owner_state in ("accepted", "proposed")
+            if owner and answers and standing.state in ASKED:
+                by_owner.setdefault(owner, []).append(name)
+        cap = self.standings.policy.open_per_owner
+        late: set[str] = set()
+        for names in by_owner.values():
+            late.update(sorted(names, key=lambda name: (-self.of[name].lateness, name))[cap:])
+        return frozenset(late)
 
-def _need_next(state: str, *, past: bool) -> str:
-    if past:
-        return "ask-progress"
-    return "plan-update" if state == "open" else "make-update"
+    def _never_recheck(self, output: Output, standing: Standing) -> bool:
+        """Whether a cycle of `never` was decided, or last looked at, too long ago."""
+        if output.status != "current" or standing.cycle != NEVER:
+            return False
+        limit = Period.parse(self.standings.policy.never_recheck)
+        return limit.after(standing.anchor) <= self.today
 
+    def _old_draft(self, output: Output) -> bool:
+        if output.status != "draft":
+            return False
+        limit = Period.parse(self.standings.policy.draft_limit)
+        return limit.after(output.registered) <= self.today
 
-def _waiting(registry: Registry, standings: dict[str, Standing]) -> frozenset[str]:
-    """Outputs whose review is to be asked for but has no room under their owner's cap."""
-    by_owner: dict[str, list[str]] = {}
-    for name, output in registry.outputs.items():
-        standing = standings[name]
-        asked = standing.state in ("due-soon", "due", "overdue")
-        if output.owner and asked and standing.owner_state in ("accepted", "proposed"):
-            by_owner.setdefault(output.owner, []).append(name)
-    cap = registry.rules.review.open_per_owner
-    late: set[str] = set()
-    for names in by_owner.values():
-        late.update(sorted(names, key=lambda name: (-standings[name].lateness, name))[cap:])
-    return frozenset(late)
+    def _citations(self) -> Iterator[Item]:
+        """Citations of what has a newer version, is out of use, or whose review is due."""
+        seen: set[tuple[str, str]] = set()
+        for cited in citations(self.registry):
+            output = self.registry.outputs.get(cited.output)
+            if output is None or (cited.path, cited.output) in seen:
+                continue
+            if details := self._stale(cited, output):
+                seen.add((cited.path, cited.output))
+                row = self._row(
+                    output, self.of[output.id], ("stale-citation",), "renew-citation", details, 0
+                )
+                yield replace(row, key=None, due=None, days_overdue=None)
 
-
-def _successors(registry: Registry, output: Output) -> str:
-    organisation = registry.organisations.get(output.owner or "")
-    return ", ".join(organisation.successors) if organisation else ""
-
-
-def _never_recheck(clock: Clock, output: Output, standing: Standing) -> bool:
-    """Whether a cycle of `never` was decided, or last looked at, too long ago."""
-    if output.status != "current" or standing.cycle != NEVER:
-        return False
-    limit = Period.parse(clock.policy.never_recheck)
-    return limit.after(standing.anchor) <= clock.today
-
-
-def _old_draft(clock: Clock, output: Output) -> bool:
-    limit = Period.parse(clock.policy.draft_limit)
-    return output.status == "draft" and limit.after(output.registered) <= clock.today
-
-
-def _citation_items(clock: Clock, standings: dict[str, Standing]) -> Iterator[Item]:
-    """Citations of what has a newer version, is superseded, or whose review is due."""
-    seen: set[tuple[str, str]] = set()
-    for cited in citations(clock.registry):
-        output = clock.registry.outputs.get(cited.output)
-        if output is None or (cited.path, cited.output) in seen:
-            continue
-        newest = output.versions[-1].version if output.versions else None
-        outdated = cited.version is not None and newest is not None and cited.version != newest
-        ended = output.status in ("superseded", "retired")
-        late = standings[output.id].freshness == "review-due"
-        if not (outdated or ended or late):
-            continue
-        seen.add((cited.path, cited.output))
+    def _stale(self, cited: Citation, output: Output) -> dict[str, Any]:
+        """Why a citation should be looked at again, empty when it need not."""
         place = cited.path if cited.line is None else f"{cited.path}:{cited.line}"
-        yield replace(
-            _finding(output.id, "stale-citation", output.owner, standings[output.id]),
-            details=(("place", place), ("newest", newest or "")),
-        )
+        newest = output.versions[-1].version if output.versions else None
+        standing = self.of[output.id]
+        if output.status in ("superseded", "retired"):
+            return {"cause": "ended", "place": place, "status": output.status}
+        if cited.version is not None and newest is not None and cited.version != newest:
+            version = cited.version
+            return {"cause": "version", "place": place, "version": version, "newest": newest}
+        if standing.freshness == "review-due" or standing.state in ("due", "overdue"):
+            return {"cause": "due", "place": place}
+        return {}
 
-
-def _finding(id: str, reason: Reason, owner: str | None, standing: Standing) -> Item:
-    return Item(
-        key=None,
-        id=id,
-        due=standing.due,
-        days_overdue=standing.days_overdue,
-        state=standing.state,
-        update_status=standing.update_status,
-        owner=owner,
-        reasons=(reason,),
-        next=_NEXT[reason],
-    )
-
-
-def _evidence_items(registry: Registry, today: date) -> Iterator[Item]:
-    """Platforms with evidence that was checked too long ago."""
-    limit = Period.parse(registry.rules.platform.evidence_limit)
-    for name, platform in registry.platforms.items():
-        old = [each for each in platform.evidence if limit.after(each.checked) <= today]
-        if old:
-            oldest = min(old, key=lambda each: each.checked)
-            yield Item(
-                key=None,
-                id=name,
-                due=None,
-                days_overdue=None,
-                state="none",
-                update_status="unknown",
-                owner=registry.rules.settings.maintainer,
-                reasons=("evidence-old",),
-                next=_NEXT["evidence-old"],
-                details=(("date", oldest.checked), ("criterion", oldest.criterion)),
-            )
+    def _evidence(self) -> Iterator[Item]:
+        """Platforms with evidence that was checked too long ago."""
+        rules = self.registry.rules
+        limit = Period.parse(rules.platform.evidence_limit)
+        titles = {criterion.id: criterion.title for criterion in rules.platform.criteria}
+        for name, platform in self.registry.platforms.items():
+            old = [each for each in platform.evidence if limit.after(each.checked) <= self.today]
+            if old:
+                oldest = min(old, key=lambda each: each.checked)
+                criterion = titles.get(oldest.criterion, {"": oldest.criterion})
+                yield Item(
+                    type="platform",
+                    id=name,
+                    key=None,
+                    due=None,
+                    days_overdue=None,
+                    state="none",
+                    update_status="unknown",
+                    owner=rules.settings.maintainer,
+                    reasons=("evidence-old",),
+                    next="check-evidence",
+                    details={"date": oldest.checked, "criterion": criterion},
+                )

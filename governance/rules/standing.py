@@ -9,7 +9,7 @@ from typing import Literal
 from governance.model.fields import AiImpact
 from governance.model.period import Period
 from governance.model.policy import LatenessRow
-from governance.model.record import Output, Review, UpdateNeed
+from governance.model.record import AgreedDate, Output, Review, UpdateNeed
 from governance.model.registry import Registry
 from governance.model.version import number
 from governance.model.working_days import WorkingDays, working_days
@@ -31,8 +31,9 @@ class Standing:
     `cycle` is the period's text or "never"; `cycle_from` says whether the record or
     the policy gave it.
     `anchor` is the day from which the cycle runs and `anchor_from` what happened on it.
-    `due` is the working day by which the open cycle's review is due, `due_from` says whether it
-    was agreed or counted; both None where nothing is reviewed. `days_overdue` is negative before.
+    `due` is the working day by which the open cycle's review is due, None where nothing is
+    reviewed; `agreed` is the agreed date that decided it, if one did. `days_overdue` is negative
+    before.
     `lateness` is days overdue by the length of the cycle, to compare outputs with.
     """
 
@@ -42,7 +43,7 @@ class Standing:
     anchor: date
     anchor_from: Literal["review", "version", "registered"]
     due: date | None
-    due_from: Literal["agreed", "cycle"] | None
+    agreed: AgreedDate | None
     due_before_moving: date | None
     days_overdue: int | None
     lateness: float
@@ -53,12 +54,14 @@ class Standing:
     last_review: Review | None
     ai_impact: AiImpact | None
     open_needs: tuple[UpdateNeed, ...]
+    translation_lag: Mapping[str, str]
 
 
-class Clock:
-    """One day by the rules of one registry: computes where its outputs stand."""
+class Standings:
+    """Where the outputs of one registry stand on one day, by its own rules."""
 
     def __init__(self, registry: Registry, today: date) -> None:
+        """Raises Refused when a policy could not be read."""
         self.registry = registry
         self.today = today
         self.policy = registry.rules.review
@@ -68,30 +71,24 @@ class Clock:
             for row in sorted(self.policy.lateness, key=lambda row: parse_period(row.up_to).length)
         ]
 
-    def standing(self, output: Output) -> Standing:
-        """Where the output stands today."""
-        today = self.today
-        done = [each for each in output.reviews if each.date <= today and completes(each)]
-        cycle = output.review.cycle or self.policy.cycles[output.kind]
-        anchor, anchor_from = _anchor(output, done, today)
+    def of(self, output: Output) -> Standing:
+        """Where the output stands. Raises KeyError for a kind without a default cycle."""
+        output = as_of(output, self.today)
+        done = [at for at, review in enumerate(output.reviews) if completes(review)]
+        last = output.reviews[done[-1]] if done else None
         number = len(done) + 1
-        reviewed = output.status == "current" and cycle != NEVER
-        due = natural = before = days_overdue = None
-        due_from: Literal["agreed", "cycle"] | None = None
+        cycle = output.review.cycle or self.policy.cycles[output.kind]
+        anchor, anchor_from = _anchor(output, last)
+        natural = due = agreed = None
         state: ReviewState = "none"
-        lateness = 0.0
-        if reviewed:
+        days_overdue, lateness = None, 0.0
+        if output.status == "current" and cycle != NEVER:
             period = parse_period(cycle)
-            natural = self.days.on_or_after(period.after(anchor))
-            agreed = [
-                each.due
-                for each in output.review.schedule
-                if each.cycle == number and each.date <= today
-            ]
-            before = agreed[-1] if agreed else period.after(anchor)
-            due_from = "agreed" if agreed else "cycle"
-            due = self.days.on_or_after(before)
-            days_overdue = (today - due).days
+            natural = period.after(anchor)
+            dates = [each for each in output.review.schedule if each.cycle == number]
+            agreed = dates[-1] if dates else None
+            due = self.days.on_or_after(agreed.due if agreed else natural)
+            days_overdue = (self.today - due).days
             state = _state(days_overdue, self._row(period))
             lateness = days_overdue / period.length
         return Standing(
@@ -101,44 +98,80 @@ class Clock:
             anchor=anchor,
             anchor_from=anchor_from,
             due=due,
-            due_from=due_from,
-            due_before_moving=before,
+            agreed=agreed,
+            due_before_moving=agreed.due if agreed else natural,
             days_overdue=days_overdue,
             lateness=lateness,
             state=state,
-            freshness=_freshness(done, natural, today),
-            update_status=_update_status(output, done, today),
-            owner_state=self.owner_state(output, done),
-            last_review=done[-1] if done else None,
-            ai_impact=_ai_impact(output, today),
-            open_needs=open_needs(output, today),
+            freshness=self._freshness(last, natural),
+            update_status=_update_status(output, last),
+            owner_state=self._owner_state(output, done[-1] + 1 if done else 0),
+            last_review=last,
+            ai_impact=_ai_impact(output),
+            open_needs=tuple(each for each in output.update_needs if is_open(each)),
+            translation_lag=translation_lag(output),
         )
-
-    def owner_state(self, output: Output, done: list[Review]) -> OwnerState:
-        """Whether somebody answers for the output today."""
-        if output.owner is None:
-            return "orphaned"
-        if self.has_ended(output.owner):
-            return "ended"
-        in_cycle = output.reviews[output.reviews.index(done[-1]) + 1 :] if done else output.reviews
-        since = output.owner_since or date.min
-        declined = any(
-            not completes(each) and each.by == output.owner and since <= each.date <= self.today
-            for each in in_cycle
-        )
-        if declined:
-            return "declined"
-        accepted = output.owner_since is not None and output.owner_since <= self.today
-        return "accepted" if accepted else "proposed"
 
     def has_ended(self, organisation: str) -> bool:
         """Whether the organisation's last day has passed."""
         found = self.registry.organisations.get(organisation)
         return found is not None and found.ended is not None and found.ended < self.today
 
+    def _owner_state(self, output: Output, open_from: int) -> OwnerState:
+        """Whether somebody answers; reviews from `open_from` on belong to the open cycle."""
+        if output.owner is None:
+            return "orphaned"
+        if self.has_ended(output.owner):
+            return "ended"
+        since = output.owner_since or date.min
+        for review in output.reviews[open_from:]:
+            if review.by == output.owner and review.date >= since:
+                return "declined"
+        return "proposed" if output.owner_since is None else "accepted"
+
+    def _freshness(self, last: Review | None, natural: date | None) -> Freshness:
+        """What readers see; agreed dates do not make old content fresh."""
+        if natural is None:
+            return "no-review"
+        if last is None:
+            return "not-yet-reviewed"
+        return "in-date" if self.today < self.days.on_or_after(natural) else "review-due"
+
     def _row(self, period: Period) -> LatenessRow:
         fitting = (row for length, row in self._rows if period.length <= length)
         return next(fitting, self._rows[-1][1])
+
+
+def as_of(output: Output, today: date) -> Output:
+    """The output without what is dated after today: it does not count yet.
+
+    A need whose closing lies ahead is still to be done; an owner accepted ahead is proposed.
+    """
+    if not dated_ahead(output, today):
+        return output
+    schedule = tuple(each for each in output.review.schedule if each.date <= today)
+    needs = tuple(
+        _still_open(each) if each.closed is not None and each.closed > today else each
+        for each in output.update_needs
+        if each.reported <= today
+    )
+    accepted = output.owner_since is not None and output.owner_since <= today
+    return output.model_copy(
+        update={
+            "owner_since": output.owner_since if accepted else None,
+            "reviews": tuple(each for each in output.reviews if each.date <= today),
+            "review": output.review.model_copy(update={"schedule": schedule}),
+            "versions": tuple(
+                each for each in output.versions if each.date is None or each.date <= today
+            ),
+            "update_needs": needs,
+        }
+    )
+
+
+def _still_open(need: UpdateNeed) -> UpdateNeed:
+    state = "planned" if need.target else "open"
+    return need.model_copy(update={"state": state, "closed": None})
 
 
 def completes(review: Review) -> bool:
@@ -146,13 +179,9 @@ def completes(review: Review) -> bool:
     return review.outcome != "not-mine"
 
 
-def open_needs(output: Output, today: date) -> tuple[UpdateNeed, ...]:
-    """The update needs reported by today that are neither done nor declined."""
-    return tuple(
-        need
-        for need in output.update_needs
-        if need.state in OPEN_NEED_STATES and need.reported <= today
-    )
+def is_open(need: UpdateNeed) -> bool:
+    """Whether the need is neither done nor declined."""
+    return need.state in OPEN_NEED_STATES
 
 
 def translation_lag(output: Output) -> Mapping[str, str]:
@@ -194,19 +223,16 @@ def _working_days(registry: Registry) -> WorkingDays:
         rules.settings.calendar,
         (holiday.date for holiday in rules.review.extra_holidays),
         rules.review.removed_holidays,
-        ((period.start, period.end) for period in rules.review.quiet_periods),
     )
 
 
 def _anchor(
-    output: Output, done: list[Review], today: date
+    output: Output, last: Review | None
 ) -> tuple[date, Literal["review", "version", "registered"]]:
-    if done:
-        return done[-1].date, "review"
+    if last is not None:
+        return last.date, "review"
     first = output.versions[0].date if output.versions else None
-    if first is not None and first <= today:
-        return first, "version"
-    return output.registered, "registered"
+    return (output.registered, "registered") if first is None else (first, "version")
 
 
 def _state(days_overdue: int, row: LatenessRow) -> ReviewState:
@@ -217,26 +243,17 @@ def _state(days_overdue: int, row: LatenessRow) -> ReviewState:
     return "due-soon" if days_overdue >= -row.due_soon else "ok"
 
 
-def _freshness(done: list[Review], natural: date | None, today: date) -> Freshness:
-    """What readers see; agreed dates do not make old content fresh."""
-    if natural is None:
-        return "no-review"
-    if not done:
-        return "not-yet-reviewed"
-    return "in-date" if today < natural else "review-due"
-
-
-def _update_status(output: Output, done: list[Review], today: date) -> UpdateStatus:
-    states = {need.state for need in open_needs(output, today)}
+def _update_status(output: Output, last: Review | None) -> UpdateStatus:
+    states = {need.state for need in output.update_needs}
     if "open" in states:
         return "update-needed"
     if "in-progress" in states:
         return "updating"
     if "planned" in states:
         return "update-planned"
-    return "up-to-date" if done else "unknown"
+    return "up-to-date" if last is not None else "unknown"
 
 
-def _ai_impact(output: Output, today: date) -> AiImpact | None:
-    stated = [each.ai_impact for each in output.reviews if each.date <= today and each.ai_impact]
+def _ai_impact(output: Output) -> AiImpact | None:
+    stated = [each.ai_impact for each in output.reviews if each.ai_impact]
     return stated[-1] if stated else None

@@ -7,7 +7,7 @@ from statistics import median
 
 from governance.model.record import Output
 from governance.model.registry import Registry
-from governance.rules.standing import Clock, Standing
+from governance.rules.standing import Standing, Standings
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Indicators:
 
     `outputs` are all; `current` those in use; `under_review` the current ones with a cycle.
     Of those under review: `in_date`, `review_due`, `not_yet_reviewed`, and `late` whose due date
-    has come, with their median lateness in days. Of the current ones: `unowned`, `proposed`.
+    has come, with their median lateness in days. Of the current ones: `unowned`, and by what their
+    owner said or became `proposed`, `declined`, `ended`.
     `needs_open` counts needs neither done nor declined; their median age is in days.
     """
 
@@ -30,6 +31,8 @@ class Indicators:
     median_lateness: float | None
     unowned: int
     proposed: int
+    declined: int
+    ended: int
     needs_open: int
     median_need_age: float | None
 
@@ -48,9 +51,12 @@ Pair = tuple[Output, Standing]
 
 
 def stats(registry: Registry, today: date) -> Stats:
-    """The indicators on `today`; outputs without an owner are in no organisation."""
-    clock = Clock(registry, today)
-    pairs = [(output, clock.standing(output)) for output in registry.outputs.values()]
+    """The indicators on `today`; outputs without an owner are in no organisation.
+
+    Raises Refused when a policy could not be read.
+    """
+    standings = Standings(registry, today)
+    pairs = [(output, standings.of(output)) for output in registry.outputs.values()]
     return Stats(
         total=_indicators(pairs, today),
         organisations=_grouped(pairs, today, lambda output: output.owner),
@@ -97,6 +103,8 @@ def _indicators(pairs: Sequence[Pair], today: date) -> Indicators:
         median_lateness=median(late) if late else None,
         unowned=owned("orphaned"),
         proposed=owned("proposed"),
+        declined=owned("declined"),
+        ended=owned("ended"),
         needs_open=len(ages),
         median_need_age=median(ages) if ages else None,
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,63 +23,84 @@ def open_repository(folder: Path) -> pygit2.Repository:
 
     Raises Outside with what to do when there is none that can be read.
     """
+    top = folder.resolve()
     try:
-        found = pygit2.discover_repository(str(folder))
+        found = pygit2.discover_repository(str(top))
         if found is None:
-            raise Outside("git-none", path=str(folder))
+            raise Outside("git-none", path=str(top))
+        top = Path(found).parent if Path(found).name == ".git" else Path(found)
         return pygit2.Repository(found)
     except (pygit2.GitError, KeyError) as error:
-        raise _cannot_open(folder, str(error)) from None
+        raise _cannot_open(top, str(error)) from None
 
 
 def root_inside(repository: pygit2.Repository, root: Path | None) -> str:
-    """Path of the registry's root inside the repository; empty for the repository's own root."""
+    """Path of the registry's root inside the repository; empty for the repository's own root.
+
+    Raises Outside where the root lies outside the work tree (core.worktree names another).
+    """
     if repository.workdir is None or root is None:
         return ""
-    inside = root.resolve().relative_to(Path(repository.workdir).resolve()).as_posix()
+    try:
+        inside = root.resolve().relative_to(Path(repository.workdir).resolve()).as_posix()
+    except ValueError:
+        raise Outside("worktree-elsewhere", path=str(root)) from None
     return "" if inside == "." else inside
 
 
-def resolve(repository: pygit2.Repository, rev: str, zone: str) -> pygit2.Commit:
-    """The commit that `rev` names: what Git resolves, or a date.
+def is_date(rev: str) -> bool:
+    """Whether a revision is named by a day, YYYY-MM-DD."""
+    return _DATE.fullmatch(rev) is not None
 
-    A date YYYY-MM-DD is the last commit on or before that day, along first parents from HEAD,
-    by committer date in time zone `zone`. `main@{date}` is refused: it would answer with the
-    reflog's oldest entry when the reflog is younger.
 
-    Raises Misused when there is no such revision, Outside in a shallow clone that ends before it.
+def resolve(repository: pygit2.Repository, rev: str) -> pygit2.Commit:
+    """The commit that `rev` names, as Git resolves it.
+
+    `main@{date}` is refused: it would answer with the reflog's oldest entry when the reflog is
+    younger. Raises Misused when there is no such revision, Outside in a shallow clone or a
+    repository without commits.
     """
+    if not rev or _REFLOG_DATE.search(rev):
+        raise _no_revision(repository, rev)
     try:
-        if _DATE.fullmatch(rev):
-            return _as_of(repository, rev, zone)
-        if _REFLOG_DATE.search(rev):
-            raise _no_revision(repository, rev)
         found, _ = repository.resolve_refish(rev)
     except (KeyError, ValueError, pygit2.GitError):
         raise _no_revision(repository, rev) from None
-    if not rev or not isinstance(found, pygit2.Commit):
+    if not isinstance(found, pygit2.Commit):
         raise _no_revision(repository, rev)
     return found
 
 
-def _as_of(repository: pygit2.Repository, rev: str, zone: str) -> pygit2.Commit:
+def as_of(repository: pygit2.Repository, day: str, zone: str) -> pygit2.Commit:
+    """The last commit on or before a day YYYY-MM-DD, along first parents from HEAD.
+
+    Days are those of the committer dates in time zone `zone`. Raises Misused for no such day or
+    one before the first commit, Outside in a shallow clone that ends before it.
+    """
     try:
-        day = date.fromisoformat(rev)
+        wanted = date.fromisoformat(day)
     except ValueError:
-        raise Misused("date-invalid", value=rev) from None
-    commit = repository.revparse_single("HEAD").peel(pygit2.Commit)
-    while commit_day(commit, zone) > day:
-        if not commit.parents:
-            raise _no_revision(repository, rev)
+        raise Misused("date-invalid", value=day) from None
+    commit = resolve(repository, "HEAD")
+    while (found := commit_day(commit, zone)) > wanted:
+        if not commit.parent_ids:
+            if repository.is_shallow:
+                raise Outside("git-shallow", rev=day)
+            raise Misused("revision-too-early", date=day, first=found.isoformat())
         commit = commit.parents[0]
     return commit
 
 
 def commit_day(commit: pygit2.Commit, zone: str) -> date:
-    """Committer date of a commit as a calendar date in time zone `zone`."""
-    offset = timezone(timedelta(minutes=commit.committer.offset))
-    moment = datetime.fromtimestamp(commit.committer.time, offset)
-    return moment.astimezone(ZoneInfo(zone)).date()
+    """Committer date of a commit as a calendar date in time zone `zone`.
+
+    A time that no calendar has is the first or the last day there is.
+    """
+    seconds = commit.committer.time
+    try:
+        return datetime.fromtimestamp(seconds, ZoneInfo(zone)).date()
+    except (OverflowError, ValueError, OSError):
+        return date.max if seconds > 0 else date.min
 
 
 @dataclass(frozen=True)
@@ -173,7 +194,7 @@ def _inside(tree: pygit2.Tree, folder: str) -> list[tuple[pygit2.Object, str]]:
 def _no_revision(repository: pygit2.Repository, rev: str) -> Exception:
     if repository.is_shallow:
         return Outside("git-shallow", rev=rev)
-    if repository.is_empty or repository.head_is_unborn:
+    if not any(True for _ in repository.references):
         return Outside("revision-empty")
     if rev == "HEAD":
         return Outside("git-unreadable", path=repository.path, detail=rev)

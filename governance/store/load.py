@@ -2,19 +2,19 @@
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from governance.model import layout, upgrade
 from governance.model.fields import Data
 from governance.model.invalid import problems_of
-from governance.model.problem import Problem
+from governance.model.problem import Outside, Problem
 from governance.model.record import Settings
 from governance.model.registry import (
     ANNOTATIONS_PATH,
@@ -110,7 +110,7 @@ class _Loader:
             for entry in self.tree.walk(folder):
                 if entry.path.endswith(".md") and entry.kind == "file":
                     data = self.tree.read(entry.path) if entry.data is None else entry.data
-                    self._take_text(entry.path, data or b"")
+                    self._take_text(entry.path, data or b"", yaml.utf8)
         self._require()
         return Loaded(self._registry(), self.problems)
 
@@ -143,8 +143,8 @@ class _Loader:
         elif place.kind == "annotations":
             self._take_annotations(entry.data)
         elif place.kind == "text":
-            self._take_text(entry.path, entry.data)
-        elif place.kind != "ignored":
+            self._take_text(entry.path, entry.data, yaml.decode)
+        else:
             self._take_yaml(entry.path, entry.data, place)
         if place is not None and place.kind == "record" and place.type is not None:
             self._know(place.type, place.name, entry.path)
@@ -192,8 +192,11 @@ class _Loader:
         return upgrade.upgrade(place.type or place.name, raw, self.format, self.steps)
 
     def _take_annotations(self, data: bytes) -> None:
+        self._take_text(ANNOTATIONS_PATH, data, yaml.decode)
+        if (text := self.texts.get(ANNOTATIONS_PATH)) is None:
+            return
         try:
-            self.values["annotations"] = json.loads(data)
+            self.values["annotations"] = json.loads(text)
             if self.values["annotations"] is None:
                 self._problem(ANNOTATIONS_PATH, "annotations-schema-invalid", detail="null")
         except (ValueError, RecursionError) as error:
@@ -209,9 +212,9 @@ class _Loader:
                 )
             )
 
-    def _take_text(self, path: str, data: bytes) -> None:
+    def _take_text(self, path: str, data: bytes, decode: Callable[[bytes], str]) -> None:
         try:
-            self.texts[path] = yaml.utf8(data)
+            self.texts[path] = decode(data)
         except yaml.Malformed as found:
             self._malformed(path, found)
 
@@ -275,10 +278,10 @@ def _no_collection() -> Iterator[None]:
 
 
 def timezone_of(tree: Tree) -> str:
-    """Time zone of the registry in a tree; UTC where its settings cannot be read."""
+    """Time zone of the registry in a tree. Raises Outside where it cannot be read."""
     try:
-        settings = Settings.model_validate(yaml.read(tree.read(SETTINGS_PATH) or b""))
-        ZoneInfo(settings.timezone)
-    except (yaml.Malformed, ValidationError, ZoneInfoNotFoundError, ValueError, OSError):
-        return "UTC"
-    return settings.timezone
+        zone = str(yaml.read(tree.read(SETTINGS_PATH) or b"")["timezone"])
+        ZoneInfo(zone)
+    except (yaml.Malformed, LookupError, TypeError, ValueError, OSError):
+        raise Outside("timezone-unreadable", revision=str(tree.revision)) from None
+    return zone

@@ -24,12 +24,13 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, 0o644)  # noqa: PTH101 - mkstemp makes files that only we can read
-        os.replace(temporary, target)  # noqa: PTH105
+        temporary.chmod(0o644)  # mkstemp makes files that only we can read
+        temporary.replace(target)
     except BaseException:
-        os.unlink(temporary)  # noqa: PTH108
+        temporary.unlink()
         raise

@@ -2,7 +2,8 @@
 
 A catalogue is a folder of TOML files a language; each table stands in one file. A message is a
 text with {fields}, or a table with `one` and `other` (CLDR plural forms, chosen by the field
-`n`). A value is put into words first where there is a table `term.<field>` that has it.
+`n`), perhaps with `zero` for when `n` is 0. A value is put into words first where there is a
+table `term.<field>` that has it.
 """
 
 from collections.abc import Mapping
@@ -29,7 +30,9 @@ class Catalogue:
         """The message at a dotted key, its fields filled in. Raises KeyError for an unknown key."""
         template = self._find(key)
         if isinstance(template, dict):
-            template = template[self._locale.plural_form(values["n"])]
+            n = values["n"]
+            zero = n == 0 and "zero" in template
+            template = template["zero" if zero else self._locale.plural_form(n)]
         shown = {name: self._word(name, value) for name, value in values.items()}
         return str(template).format_map(shown)
 

@@ -4,6 +4,7 @@ import re
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 # Cells that spreadsheets take for formulas: https://owasp.org/www-community/attacks/CSV_Injection
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # GitHub makes mentions, references and commit links of the rendered text, so a backslash or an
 # entity does not stop it; a zero-width space in between does. Addresses become links while
@@ -27,8 +28,9 @@ def terminal(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """For a spreadsheet: nothing that it would compute."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """For a spreadsheet: nothing that it would compute; a plain number stays one."""
+    harmful = text.startswith(_FORMULA) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if harmful else text
 
 
 def markdown(text: str) -> str:

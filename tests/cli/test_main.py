@@ -104,3 +104,30 @@ def test_our_own_bug_is_4_and_asks_to_be_reported(monkeypatch: pytest.MonkeyPatc
     assert answer.code == 4
     assert "ZeroDivisionError" in answer.err
     assert "bug in tp3" in answer.err
+
+
+@pytest.mark.parametrize("value", ["2026-W48-2", "20261124", "2026-02-30", "tomorrow", ""])
+def test_a_day_is_written_in_one_way(value: str) -> None:
+    assert tp3("-C", ROOT, "--today", value, "queue").code == 2
+
+
+def test_a_full_disk_behind_stdout_is_the_outside() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [TP3, "-C", ROOT, "queue", "--format", "json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr.count(b"Traceback")) == (3, 0)
+
+
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "1>&- 2>&-"])
+def test_closed_streams_change_no_exit_code(closed: str) -> None:
+    line = f'"{TP3}" -C "{ROOT}" validate {closed}'
+    assert subprocess.run(["sh", "-c", line], check=False, timeout=60).returncode == 0
+
+
+def test_the_schemas_are_those_of_the_program_and_of_no_revision() -> None:
+    assert tp3("-C", ROOT, "--rev", "HEAD", "schema", "--check").code == 2

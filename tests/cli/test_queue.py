@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.command import tp3
+from tests.helpers.command import TODAY, tp3
 from tests.helpers.repo import ROOT, Repo, copy_records
-
-TODAY = ("--today", "2027-03-01")
 
 
 def test_the_live_queue_reads_the_same_at_head_as_from_the_files(tmp_path: Path) -> None:
@@ -26,6 +24,7 @@ def test_json_has_the_promised_keys() -> None:
     assert (answer["format"], answer["today"]) == (1, "2027-03-01")
     assert list(answer["items"][0]) == [
         "key", "id", "due", "days_overdue", "state", "update_status", "owner", "reasons", "next",
+        "type",
     ]  # fmt: skip
     assert answer["items"][0]["key"] == "viitearkkitehtuuri/review/1"
 
@@ -91,8 +90,8 @@ def test_an_empty_registry_has_an_empty_queue(tmp_path: Path) -> None:
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == "Tilanne 1.3.2027: Ei tehtävää.\n"
     assert tp3("-C", tmp_path, "validate").code == 0
-    assert tp3("-C", tmp_path, "run", "--out", tmp_path / "out").code == 0
-    assert tp3("-C", tmp_path, "stats").code == 0
+    assert tp3("-C", tmp_path, "run", *TODAY, "--out", tmp_path / "out").code == 0
+    assert tp3("-C", tmp_path, "stats", *TODAY).code == 0
 
 
 def test_a_file_that_cannot_be_read_stops_the_queue(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.command import tp3
-from tests.helpers.repo import ROOT, copy_records
+from tests.helpers.command import TODAY, tp3
+from tests.helpers.repo import ROOT, Repo, copy_records
 
 PAGES = ("fi/index.html", "sv/index.html", "en/index.html", "index.html")
 
@@ -87,7 +87,7 @@ def test_text_of_records_is_only_text_on_the_page(tmp_path: Path) -> None:
 def test_nothing_is_written_of_a_registry_that_is_not_valid(tmp_path: Path) -> None:
     copy_records(tmp_path)
     (tmp_path / "registry/organisations/omnia.yaml").unlink()
-    answer = tp3("-C", tmp_path, "run", "--out", tmp_path / "out")
+    answer = tp3("-C", tmp_path, *TODAY, "run", "--out", tmp_path / "out")
     assert answer.code == 1
     assert "organisation-unknown" in answer.err
     assert not (tmp_path / "out").exists()
@@ -95,7 +95,18 @@ def test_nothing_is_written_of_a_registry_that_is_not_valid(tmp_path: Path) -> N
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file, no folder")
-    answer = tp3("-C", ROOT, "run", "--out", tmp_path / "out")
+    answer = tp3("-C", ROOT, *TODAY, "run", "--out", tmp_path / "out")
     assert answer.code == 3
     assert str(tmp_path / "out") in answer.err
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_in_a_bare_repository_the_place_must_be_said(tmp_path: Path) -> None:
+    repo = Repo.init(tmp_path / "repo")
+    copy_records(repo.path)
+    repo.commit()
+    repo.git("clone", "--quiet", "--bare", str(repo.path), str(tmp_path / "bare.git"))
+    bare = tmp_path / "bare.git"
+    assert tp3("-C", bare, *TODAY, "run").code == 2
+    assert tp3("-C", bare, *TODAY, "run", "--out", tmp_path / "out").code == 0
+    assert not (bare / "build").exists()

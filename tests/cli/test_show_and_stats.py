@@ -1,10 +1,8 @@
 import csv
 import io
 
-from tests.helpers.command import tp3
+from tests.helpers.command import TODAY, tp3
 from tests.helpers.repo import ROOT
-
-TODAY = ("--today", "2027-03-01")
 
 
 def test_show_tells_each_derived_value_and_where_it_came_from() -> None:
@@ -40,6 +38,8 @@ def test_stats_add_up_over_projects() -> None:
 
 
 def test_stats_as_csv_have_a_row_a_group() -> None:
-    rows = list(csv.DictReader(io.StringIO(tp3("-C", ROOT, "stats", "--format", "csv").out)))
+    rows = list(
+        csv.DictReader(io.StringIO(tp3("-C", ROOT, *TODAY, "stats", "--format", "csv").out))
+    )
     assert rows[0]["group"] == "total"
     assert {row["group"] for row in rows} == {"total", "project", "organisation", "kind"}

@@ -23,6 +23,9 @@ class Answer:
         return json.loads(self.out)
 
 
+TODAY = ("--today", "2027-03-01")
+
+
 def tp3(*arguments: object) -> Answer:
     """Call `tp3` with arguments; nothing it writes reaches the terminal."""
     out, err = io.StringIO(), io.StringIO()

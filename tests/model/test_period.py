@@ -67,12 +67,6 @@ def test_the_end_of_a_month_is_kept(start: date, text: str, end: date) -> None:
     assert Period.parse(text).after(start) == end
 
 
-@given(DAYS, st.integers(1, 3653))
-def test_days_before_undo_days_after(start: date, days: int) -> None:
-    period = Period.parse(f"P{days}D")
-    assert period.before(period.after(start)) == start
-
-
 @pytest.mark.parametrize(
     "text",
     [

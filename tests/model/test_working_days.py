@@ -13,7 +13,6 @@ START, END = date(2026, 1, 1), date(2030, 12, 31)
 EVERY_DAY = [START + timedelta(number) for number in range((END - START).days + 1)]
 DAYS = st.dates(START, END)
 FINLAND = working_days("FI")
-SUMMER_AND_CHRISTMAS = working_days("FI", quiet=[("07-01", "07-31"), ("12-20", "01-06")])
 
 
 def is_working(day: date, country: str = "FI") -> bool:
@@ -56,21 +55,6 @@ def test_easter_and_christmas_move_a_date_over_all_their_days() -> None:
     assert FINLAND.on_or_after(date(2027, 12, 24)) == date(2027, 12, 27)
 
 
-@given(DAYS, st.integers(-30, 60))
-def test_working_days_between_are_counted_one_by_one(start: date, days: int) -> None:
-    end = start + timedelta(days)
-    counted = sum(is_working(start + timedelta(number)) for number in range(1, days + 1))
-    assert FINLAND.between(start, end) == counted
-
-
-@given(DAYS, st.integers(0, 40), st.integers(0, 40))
-def test_working_days_add_up(start: date, first: int, second: int) -> None:
-    middle, end = start + timedelta(first), start + timedelta(first + second)
-    assert FINLAND.between(start, end) == FINLAND.between(start, middle) + FINLAND.between(
-        middle, end
-    )
-
-
 def test_extra_holidays_are_none_and_removed_ones_are_working_days() -> None:
     friday, independence = date(2027, 12, 3), date(2027, 12, 6)
     days = working_days("FI", extra=[friday], removed=[independence])
@@ -82,35 +66,6 @@ def test_extra_holidays_are_none_and_removed_ones_are_working_days() -> None:
 def test_a_removed_holiday_on_a_weekend_stays_a_weekend() -> None:
     saturday = date(2026, 12, 26)
     assert not working_days("FI", removed=[saturday]).is_working_day(saturday)
-
-
-@pytest.mark.parametrize(
-    ("day", "quiet"),
-    [
-        (date(2027, 6, 30), False), (date(2027, 7, 1), True), (date(2027, 7, 31), True),
-        (date(2027, 8, 1), False),
-        (date(2027, 12, 19), False), (date(2027, 12, 20), True), (date(2027, 12, 31), True),
-        (date(2028, 1, 1), True), (date(2028, 1, 6), True), (date(2028, 1, 7), False), (date(2028,
-        2, 29), False),
-    ],
-)  # fmt: skip
-def test_quiet_periods_have_both_ends_and_may_run_over_new_year(day: date, quiet: bool) -> None:
-    assert SUMMER_AND_CHRISTMAS.is_quiet(day) == quiet
-
-
-def test_quiet_days_of_each_year_are_july_and_christmas() -> None:
-    for year in range(2026, 2031):
-        days = [day for day in EVERY_DAY if day.year == year]
-        assert sum(SUMMER_AND_CHRISTMAS.is_quiet(day) for day in days) == 31 + 12 + 6
-
-
-def test_a_quiet_period_of_one_day_and_of_the_leap_day() -> None:
-    days = working_days("FI", quiet=[("02-29", "02-29")])
-    assert [day for day in EVERY_DAY if days.is_quiet(day)] == [date(2028, 2, 29)]
-
-
-def test_a_quiet_period_changes_no_working_day() -> None:
-    assert SUMMER_AND_CHRISTMAS.is_working_day(date(2027, 7, 1))
 
 
 @pytest.mark.parametrize("country", ["SE", "EE", "DE"])

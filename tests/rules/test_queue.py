@@ -154,3 +154,41 @@ def test_the_order_does_not_depend_on_that_of_the_files(order: list[int]) -> Non
     assert shuffled == queue(registry(outputs), TODAY)
     ranks = [REASONS.index(item.group) for item in shuffled]
     assert ranks == sorted(ranks)
+
+
+def test_nobody_is_asked_who_cannot_answer() -> None:
+    need = {"id": 1, "reported": "2027-01-04", "summary": {"fi": "s"}, "state": "open"}
+    gone = [{"id": "org-a"}, {"id": "gone", "ended": "2026-12-31"}]
+    steps = {
+        name: {item.next for item in queue(registry([made], gone), TODAY)}
+        for name, made in {
+            "need of an ended owner": output(owner="gone", status="draft", update_needs=[need]),
+            "need of nobody": output(
+                owner=None, owner_since=None, registered="2027-01-01", update_needs=[need]
+            ),
+            "draft of nobody": output(owner=None, owner_since=None, status="draft"),
+        }.items()
+    }
+    assert steps == {
+        "need of an ended owner": {"hand-over"},
+        "need of nobody": {"find-owner"},
+        "draft of nobody": {"ask-draft-nobody"},
+    }
+
+
+def test_a_platform_is_no_output_of_the_same_id() -> None:
+    evidence = {"criterion": "c", "claim": {"fi": "x"}, "source": "s", "checked": "2026-01-01"}
+    base = {"id": "a", "name": "P", "summary": {"fi": "x"}, "evidence": [evidence]}
+    made = registry(
+        [output("a", owner="org-b", reviews=[review("2027-02-01")])],
+        platforms=[Platform.model_validate(base)],
+    )
+    rows = queue(made, TODAY, Filter(owners=("org-a",)))
+    assert [(item.type, item.id) for item in rows] == [("platform", "a")]
+    assert queue(made, TODAY, Filter(owners=("org-b",))) == ()
+    assert queue(made, TODAY, Filter(projects=("p",))) == ()
+
+
+def test_what_waits_is_nothing_to_do_now() -> None:
+    outputs = [output(f"o{at}", **due("2026-10-01")) for at in range(3)]
+    assert [item.is_to_do for item in queue(registry(outputs), TODAY)] == [True, True, False]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.model.record import Output
-from governance.rules.standing import Clock, Standing, dated_ahead, translation_lag
+from governance.rules.standing import Standing, Standings, dated_ahead, translation_lag
 from tests.helpers.registries import output, registry, review
 
 DAY = timedelta(days=1)
@@ -29,7 +29,7 @@ days = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 def standing(today: str | date, made: Output | None = None, **policy: Any) -> Standing:
     made = made or output()
     day = today if isinstance(today, date) else date.fromisoformat(today)
-    return Clock(registry([made], policy=policy), day).standing(made)
+    return Standings(registry([made], policy=policy), day).of(made)
 
 
 def working_day(day: date) -> date:
@@ -128,7 +128,8 @@ def test_the_last_agreed_date_of_the_open_cycle_is_due() -> None:
     schedule = [agreed(1, "2026-01-02", "2026-06-01"), agreed(1, "2026-02-02", "2026-09-05")]
     made = output(review={"cycle": "P1Y", "schedule": schedule})
     found = standing("2026-03-01", made)
-    assert (found.due, found.due_from) == (date(2026, 9, 7), "agreed")  # 5 September: a Saturday
+    assert found.due == date(2026, 9, 7)  # 5 September is a Saturday
+    assert found.agreed == made.review.schedule[1]
     assert standing("2026-01-15", made).due == date(2026, 6, 1)
 
 
@@ -182,8 +183,8 @@ def test_update_status_is_derived(states: list[str], reviewed: bool, status: str
 def test_an_organisation_answers_through_its_last_day(today: str, state: str) -> None:
     made = output()
     orgs = [{"id": "org-a", "ended": "2026-03-31", "successors": ["org-b"]}, {"id": "org-b"}]
-    clock = Clock(registry([made], orgs), date.fromisoformat(today))
-    assert clock.standing(made).owner_state == state
+    standings = Standings(registry([made], orgs), date.fromisoformat(today))
+    assert standings.of(made).owner_state == state
 
 
 def test_an_owner_is_proposed_until_the_day_it_accepts() -> None:
@@ -208,3 +209,35 @@ def test_a_translation_lags_when_it_shows_an_older_version() -> None:
         ],
     )
     assert translation_lag(made) == {"sv": "1.9"}
+
+
+AHEAD = "2027-01-04"
+
+
+@pytest.mark.parametrize(
+    ("fields", "same_as"),
+    [
+        ({"reviews": [review(AHEAD)]}, {}),
+        ({"reviews": [review(AHEAD, "not-mine")]}, {}),
+        ({"review": {"cycle": "P1Y", "schedule": [agreed(1, AHEAD, "2028-01-03")]}}, {}),
+        ({"versions": [{"version": "1.0", "date": AHEAD}]}, {}),
+        ({"update_needs": [need(1, "open", reported=AHEAD)]}, {}),
+        (
+            {"update_needs": [need(1, "done", closed=AHEAD)]},
+            {"update_needs": [need(1, "open")]},
+        ),
+        ({"owner_since": AHEAD}, {"owner_since": None}),
+    ],
+)
+def test_what_is_dated_ahead_does_not_count_yet(
+    fields: dict[str, Any], same_as: dict[str, Any]
+) -> None:
+    made = output(**fields)
+    assert dated_ahead(made, date(2026, 6, 1))
+    assert standing("2026-06-01", made) == standing("2026-06-01", output(**same_as))
+
+
+def test_a_refusal_between_two_equal_reviews_is_of_a_cycle_that_is_past() -> None:
+    done = review("2026-03-02")
+    made = output(reviews=[done, review("2026-03-02", "not-mine"), done])
+    assert standing("2026-04-01", made).owner_state == "accepted"

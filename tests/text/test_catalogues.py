@@ -15,7 +15,7 @@ from governance.store.tree import EntryKind
 from governance.text.catalogue import LANGUAGES, catalogue
 from tests.text.said import PROBLEMS, STOPS, Said, said
 
-PLURAL = {"one", "other"}
+PLURAL = {"one", "other"}  # and perhaps `zero`, which no rule of a language chooses
 STOPS_WITHOUT_HINT = {"bug"}  # raised by nobody: the one door says it
 SAID = {
     "problem": [*said(PROBLEMS)],
@@ -24,9 +24,13 @@ SAID = {
 EVERY = [(section, each) for section, sites in SAID.items() for each in sites]
 
 
+def is_plural(value: object) -> bool:
+    return isinstance(value, dict) and PLURAL <= value.keys() <= {*PLURAL, "zero"}
+
+
 def flat(messages: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in messages.items():
-        if isinstance(value, dict) and value.keys() != PLURAL:
+        if isinstance(value, dict) and not is_plural(value):
             yield from flat(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
@@ -47,7 +51,10 @@ MESSAGES = {language: dict(flat(dict(catalogue(language).messages))) for languag
 def test_same_messages_with_same_plurals_and_fields(language: str) -> None:
     def shape(messages: dict[str, Any]) -> dict[str, Any]:
         return {
-            key: (isinstance(value, dict), sorted(set().union(*map(fields_of, texts(value)))))
+            key: (
+                sorted(value) if isinstance(value, dict) else [],
+                sorted(set().union(*map(fields_of, texts(value)))),
+            )
             for key, value in messages.items()
         }
 
@@ -58,6 +65,16 @@ def test_same_messages_with_same_plurals_and_fields(language: str) -> None:
 def test_plural_forms_are_those_of_the_language(language: str) -> None:
     words = catalogue(language)
     assert {words._locale.plural_form(n) for n in range(200)} == PLURAL
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_has_a_form_of_its_own_where_the_table_has_one(language: str) -> None:
+    words = catalogue(language)
+    forms = words.messages["queue"]["reason"]["due"]
+    assert words("queue.reason.due", n=0) == forms["zero"]
+    assert words("queue.reason.due", n=1) == forms["one"].format(n=1)
+    assert words("queue.reason.due", n=2) == forms["other"].format(n=2)
+    assert words("queue.summary", n=0) == words.messages["queue"]["summary"]["other"].format(n=0)
 
 
 @pytest.mark.parametrize(("section", "site"), EVERY, ids=lambda each: getattr(each, "code", each))
@@ -133,6 +150,8 @@ TERMS = {
     "scope": literals(Output, "scope"),
     "accessibility": literals(Output, "accessibility"),
     "role": literals(Organisation, "roles"),
+    "tongue": set(LANGUAGES),
+    "change": {*get_args(policy.ChangeKind), "unreadable"},
 }
 
 

@@ -10,8 +10,13 @@ from governance.text.media import csv_cell, markdown, terminal
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_is_never_a_formula(start: str) -> None:
-    assert csv_cell(f"{start}1") == f"'{start}1"
+    assert csv_cell(f"{start}a1") == f"'{start}a1"
     assert csv_cell(f"a{start}1") == f"a{start}1"
+
+
+@pytest.mark.parametrize("number", ["0", "-23", "4.5", "-0.5"])
+def test_a_number_stays_a_number(number: str) -> None:
+    assert csv_cell(number) == number
 
 
 @given(st.text())

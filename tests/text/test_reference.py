@@ -5,19 +5,19 @@ from typing import Any
 
 import pytest
 
-from governance.cli import problems
 from governance.cli.main import EXIT_CODES as STOP_CODES
 from governance.cli.main import tp3
 from governance.cli.options import Call
 from governance.model.problem import Problem
+from governance.publish import problems
 from governance.text.catalogue import catalogue
 from tests import reference
 
 ARGUMENTS = {
     "queue": ["--today", "2027-03-01"],
-    "show": ["viitearkkitehtuuri"],
-    "stats": [],
-    "validate": [],
+    "show": ["viitearkkitehtuuri", "--today", "2027-03-01"],
+    "stats": ["--today", "2027-03-01"],
+    "validate": ["--today", "2027-03-01"],
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from governance.model.problem import Problem
 from governance.model.registry import ANNOTATIONS_PATH, Registry
-from governance.rules.checks.found import on_output
+from governance.rules.checks.records import on_output
 
 
 def annotations_schema_invalid(registry: Registry) -> Iterator[Problem]:

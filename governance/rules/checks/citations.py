@@ -1,46 +1,27 @@
-"""Citations of outputs in documents, governance texts and platform evidence."""
+"""Citations in documents, governance texts and platforms name what exists."""
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from governance.model.near import near
-from governance.model.problem import Field, Problem
+from governance.model.problem import Problem
 from governance.model.registry import Registry
+from governance.rules.citations import citations, malformed
 
-_CITATION = re.compile(
-    r"(?<![\w/.-])registry:([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:@([0-9]+\.[0-9]+))?"
-)
-
-
-class Citation(NamedTuple):
-    """One mention registry:ID or registry:ID@VERSION and where it stands.
-
-    `line` and `column` are None where the field says it (in a record).
-    """
-
-    path: str
-    field: Field
-    line: int | None
-    column: int | None
-    output: str
-    version: str | None
+LONGEST = 60  # characters of a bad citation that are shown
 
 
-def citations(registry: Registry) -> Iterator[Citation]:
-    """Every citation of an output in docs/, in texts of the policies and in platform evidence."""
-    for path, text in registry.texts.items():
-        if "registry:" not in text:
-            continue
-        for number, line in enumerate(text.split("\n"), 1):
-            for found in _CITATION.finditer(line):
-                yield Citation(path, (), number, found.start() + 1, found[1], found[2])
-    for name, platform in registry.platforms.items():
-        for at, evidence in enumerate(platform.evidence):
-            for found in _CITATION.finditer(evidence.source):
-                field = ("evidence", at, "source")
-                path = registry.paths["platform", name]
-                yield Citation(path, field, None, None, found[1], found[2])
+def citation_malformed(registry: Registry) -> Iterator[Problem]:
+    """What begins with registry: has the form registry:ID or registry:ID@VERSION."""
+    for found in malformed(registry):
+        text = found.text if len(found.text) <= LONGEST else f"{found.text[: LONGEST - 3]}..."
+        yield Problem(
+            found.path,
+            "citation-malformed",
+            found.field,
+            {"text": text},
+            line=found.line,
+            column=found.column,
+        )
 
 
 def citation_unknown(registry: Registry) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from itertools import pairwise
 from governance.model.period import Period
 from governance.model.problem import Field, Problem
 from governance.model.record import Output
-from governance.model.registry import Registry
+from governance.model.registry import Registry, policy_path
 from governance.model.version import number
-from governance.rules.checks.found import on_output, on_record
+from governance.rules.checks.records import on_output, on_record
+from governance.rules.standing import completes
 
 LONGEST = Period.parse("P10Y")
 
@@ -46,6 +47,28 @@ def _output_dates(output: Output) -> Iterator[tuple[Field, date, date]]:
         yield ("review", "schedule", at, "date"), earlier.date, later.date
 
 
+def after_end(registry: Registry) -> Iterator[Problem]:
+    """An organisation neither takes on an output nor reviews one after its last day."""
+    ended = {name: each.ended for name, each in registry.organisations.items() if each.ended}
+    if not ended:
+        return
+    for name, output in registry.outputs.items():
+        acts: list[tuple[Field, str | None, date | None]] = [
+            (("owner_since",), output.owner, output.owner_since)
+        ]
+        acts += [
+            (("reviews", at, "date"), review.by, review.date)
+            for at, review in enumerate(output.reviews)
+        ]
+        for field, id, day in acts:
+            last = ended.get(id or "")
+            if last is not None and day is not None and day > last:
+                yield on_output(
+                    registry, name, "after-end", field,
+                    organisation=id or "", date=str(day), ended=str(last),
+                )  # fmt: skip
+
+
 def version_order(registry: Registry) -> Iterator[Problem]:
     """Versions stand oldest first by number: "1.10" comes after "1.9"."""
     for name, output in registry.outputs.items():
@@ -73,7 +96,7 @@ def _cycles(registry: Registry) -> Iterator[tuple[str, Field, str]]:
         if cycle is not None and cycle != "never":
             yield registry.paths["output", name], ("review", "cycle"), cycle
     if review := registry.review:
-        path = "workflows/review.yaml"
+        path = policy_path("review")
         for kind, cycle in review.cycles.items():
             yield path, ("cycles", kind), cycle
         for at, row in enumerate(review.lateness):
@@ -82,7 +105,7 @@ def _cycles(registry: Registry) -> Iterator[tuple[str, Field, str]]:
         yield path, ("draft_limit",), review.draft_limit
         yield path, ("never_recheck",), review.never_recheck
     if registry.platform:
-        yield "workflows/platform.yaml", ("evidence_limit",), registry.platform.evidence_limit
+        yield policy_path("platform"), ("evidence_limit",), registry.platform.evidence_limit
 
 
 def schedule_cycle(registry: Registry) -> Iterator[Problem]:
@@ -90,7 +113,7 @@ def schedule_cycle(registry: Registry) -> Iterator[Problem]:
     for name, output in registry.outputs.items():
         if not output.review.schedule:
             continue
-        open_cycle = 1 + sum(review.outcome != "not-mine" for review in output.reviews)
+        open_cycle = 1 + sum(map(completes, output.reviews))
         lowest = 1
         for at, agreed in enumerate(output.review.schedule):
             if not lowest <= agreed.cycle <= open_cycle:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from governance.model.layout import schema_line as expected_line
 from governance.model.problem import Problem
 from governance.model.registry import Registry
-from governance.rules.checks.found import on_output, on_record
+from governance.rules.checks.records import on_output, on_record
 
 # After Unicode's confusables (https://www.unicode.org/reports/tr39/), for the letters of an id.
 _LOOKS_LIKE = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("-", ""))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from governance.model.problem import Problem
 from governance.model.record import Location, Output
 from governance.model.registry import Registry
-from governance.rules.checks.found import on_output
+from governance.rules.checks.records import on_output
 
 
 def location_place(registry: Registry) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from governance.model.near import near
 from governance.model.problem import Field, Problem
 from governance.model.record import Source
-from governance.model.registry import SETTINGS_PATH, Registry
-from governance.rules.checks.found import on_output, on_record
+from governance.model.registry import SETTINGS_PATH, Registry, policy_path
+from governance.rules.checks.records import on_output, on_record
 
 Named = Iterator[tuple[str, Field, str]]
 
@@ -43,7 +43,7 @@ def _organisations(registry: Registry) -> Named:
     if registry.settings:
         yield SETTINGS_PATH, ("maintainer",), registry.settings.maintainer
     if registry.roles:
-        path = "workflows/roles.yaml"
+        path = policy_path("roles")
         for key, role in registry.roles.roles.items():
             for at, id in enumerate(role.organisations):
                 yield path, ("roles", key, "organisations", at), id
@@ -68,7 +68,7 @@ def project_unknown(registry: Registry) -> Iterator[Problem]:
         if package.carries_on is not None and package.carries_on not in known:
             values = {"id": package.carries_on, "near": near(package.carries_on, known)}
             field = ("work_packages", key, "carries_on")
-            yield Problem("workflows/roles.yaml", "project-unknown", field, values)
+            yield Problem(policy_path("roles"), "project-unknown", field, values)
 
 
 def theme_unknown(registry: Registry) -> Iterator[Problem]:
@@ -97,7 +97,7 @@ def kind_unknown(registry: Registry) -> Iterator[Problem]:
         if kind not in known:
             values = {"id": kind, "near": near(kind, known)}
             yield Problem(
-                "workflows/review.yaml", "kind-unknown", ("cycles", kind), values, on_key=True
+                policy_path("review"), "kind-unknown", ("cycles", kind), values, on_key=True
             )
 
 
@@ -121,11 +121,11 @@ def _sources(registry: Registry) -> Iterator[tuple[str, Field, Iterable[Source]]
                 yield registry.paths[kind, name], ("sources",), record.sources
     if registry.roles:
         for key, role in registry.roles.roles.items():
-            yield "workflows/roles.yaml", ("roles", key, "sources"), role.sources
+            yield policy_path("roles"), ("roles", key, "sources"), role.sources
         for key, package in registry.roles.work_packages.items():
-            yield "workflows/roles.yaml", ("work_packages", key, "sources"), package.sources
+            yield policy_path("roles"), ("work_packages", key, "sources"), package.sources
     for at, criterion in enumerate(registry.platform.criteria if registry.platform else ()):
-        yield "workflows/platform.yaml", ("criteria", at, "sources"), criterion.sources
+        yield policy_path("platform"), ("criteria", at, "sources"), criterion.sources
 
 
 def output_unknown(registry: Registry) -> Iterator[Problem]:
@@ -279,12 +279,12 @@ def _rule_lists(registry: Registry) -> Iterator[tuple[str, Field, list[object]]]
         yield SETTINGS_PATH, ("languages",), list(registry.settings.languages)
     if registry.platform:
         ids: list[object] = [criterion.id for criterion in registry.platform.criteria]
-        yield "workflows/platform.yaml", ("criteria",), ids
+        yield policy_path("platform"), ("criteria",), ids
     if registry.review:
         days = list(registry.review.removed_holidays)
-        yield "workflows/review.yaml", ("removed_holidays",), list(days)
+        yield policy_path("review"), ("removed_holidays",), list(days)
     if registry.roles:
-        path = "workflows/roles.yaml"
+        path = policy_path("roles")
         for key, role in registry.roles.roles.items():
             yield path, ("roles", key, "organisations"), list(role.organisations)
         for key, package in registry.roles.work_packages.items():

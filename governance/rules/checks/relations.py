@@ -1,11 +1,12 @@
-"""Relations between outputs."""
+"""Relations between outputs, and between organisations and their successors."""
 
-from collections.abc import Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterator
+from itertools import pairwise
 
 from governance.model.problem import Problem
 from governance.model.registry import Registry
-from governance.rules.checks.found import on_output
+from governance.rules.checks.records import on_output, on_record
+from governance.rules.checks.rings import rings
 
 
 def relation_self(registry: Registry) -> Iterator[Problem]:
@@ -17,33 +18,26 @@ def relation_self(registry: Registry) -> Iterator[Problem]:
 
 
 def relation_cycle(registry: Registry) -> Iterator[Problem]:
-    """Following one type of relation never leads back."""
-    for kind in ("part-of", "replaces", "derived-from", "depends-on"):
-        graph = {
-            name: {each.output for each in output.relations if each.type == kind} - {name}
-            for name, output in registry.outputs.items()
-            if output.relations
-        }
-        while cycle := _cycle(graph):
-            first = min(cycle)
-            at = next(
-                at
-                for at, each in enumerate(registry.outputs[first].relations)
-                if each.type == kind and each.output == cycle[1]
-            )
-            yield on_output(
-                registry, first, "relation-cycle", ("relations", at),
-                type=kind, path=" → ".join([*cycle, cycle[0]]),
-            )  # fmt: skip
-            graph = {name: others - set(cycle) for name, others in graph.items()}
+    """Following relations, of whatever types, never leads back."""
+    related = {name: each.relations for name, each in registry.outputs.items() if each.relations}
+    graph = {name: [each.output for each in relations] for name, relations in related.items()}
+    for ring in rings(graph):
+        path = ring[0]
+        for one, other in pairwise([*ring, ring[0]]):
+            kind = next(each.type for each in related[one] if each.output == other)
+            path += f" ({kind}) → {other}"
+        at = graph[ring[0]].index(ring[1])
+        yield on_output(registry, ring[0], "relation-cycle", ("relations", at), path=path)
 
 
-def _cycle(graph: Mapping[str, set[str]]) -> list[str]:
-    """The ids of one cycle from its smallest id on, empty when there is none."""
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        ring: list[str] = list(reversed(error.args[1][:-1]))
-        start = ring.index(min(ring))
-        return ring[start:] + ring[:start]
-    return []
+def successor_cycle(registry: Registry) -> Iterator[Problem]:
+    """Following successors never leads back."""
+    graph = {
+        name: each.successors for name, each in registry.organisations.items() if each.successors
+    }
+    for ring in rings(graph):
+        at = graph[ring[0]].index(ring[1])
+        yield on_record(
+            registry, "organisation", ring[0], "successor-cycle", ("successors", at),
+            path=" → ".join([*ring, ring[0]]),
+        )  # fmt: skip

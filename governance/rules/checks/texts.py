@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from governance.model.fields import Data
+from governance.model.layout import RECORD_FOLDERS
 from governance.model.near import near
 from governance.model.problem import Field, Problem
-from governance.model.registry import Registry
+from governance.model.registry import SETTINGS_PATH, Registry, policy_path
+from governance.rules.strings import strings
 
 # The last part has no digits, so that a citation such as registry:id@1.0 is no address.
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_RECORD_FOLDERS = tuple(f"{folder}/" for folder in RECORD_FOLDERS)
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LOOKALIKE = re.compile("[\u0370-\u058f\u13a0-\u13ff\uab70-\uabbf\uff21-\uff5a]")
-# UTF-8 bytes with which every letter of _LOOKALIKE begins, and none of Latin text.
-_LOOKALIKE_BYTES = re.compile(rb"[\xcd-\xd6\xe1\xea\xef]")
+# All bytes but those with which the letters of _LOOKALIKE begin in UTF-8.
+_OTHER_BYTES = bytes(set(range(0x100)) - {*range(0xCD, 0xD7), 0xE1, 0xEA, 0xEF})
 
 
 def language_missing(registry: Registry) -> Iterator[Problem]:
@@ -41,12 +42,12 @@ def language_unlisted(registry: Registry) -> Iterator[Problem]:
 
 
 def email_address(registry: Registry) -> Iterator[Problem]:
-    """Nobody's address stands in a record, not even in a comment."""
+    """Nobody's address stands in a record, a comment or a text beside the records."""
     for path, data in registry.sources.items():
         if b"@" not in data and b"\\" not in data:
             continue
         named = set()
-        for field, text in _strings(registry.record_at(path)):
+        for field, text in strings(registry.record_at(path)):
             if found := _EMAIL.search(text):
                 named.add(found.group())
                 yield Problem(path, "email-address", field, {"address": found.group()})
@@ -56,32 +57,24 @@ def email_address(registry: Registry) -> Iterator[Problem]:
                 column = found.start() + line.index("#") + 2
                 values = {"address": found.group()}
                 yield Problem(path, "email-address", (), values, line=number, column=column)
+    for path, text in registry.texts.items():
+        if "@" not in text or not path.startswith(_RECORD_FOLDERS):
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
+            for found in _EMAIL.finditer(line):
+                values, column = {"address": found.group()}, found.start() + 1
+                yield Problem(path, "email-address", (), values, line=number, column=column)
 
 
 def mixed_scripts(registry: Registry) -> Iterator[Problem]:
     """No word mixes Latin letters with letters that only look like them."""
     for path, data in registry.sources.items():
-        if not _LOOKALIKE_BYTES.search(data) and b"\\" not in data:
+        if not data.translate(None, _OTHER_BYTES) and b"\\" not in data:
             continue
-        for field, text in _strings(registry.record_at(path)):
+        for field, text in strings(registry.record_at(path)):
             for word in _WORD.findall(text):
                 if _LATIN.search(word) and _LOOKALIKE.search(word):
                     yield Problem(path, "mixed-scripts", field, {"word": word}, "warning")
-
-
-def _strings(value: Any, field: Field = ()) -> Iterator[tuple[Field, str]]:
-    """Every text of a record with its field."""
-    if isinstance(value, str):
-        yield field, value
-    elif isinstance(value, Data):
-        for name, info in type(value).model_fields.items():
-            yield from _strings(getattr(value, name), (*field, info.alias or name))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _strings(inner, (*field, key))
-    elif isinstance(value, tuple):
-        for position, inner in enumerate(value):
-            yield from _strings(inner, (*field, position))
 
 
 Texts = dict[str, str]
@@ -117,20 +110,20 @@ def _localised(registry: Registry) -> Iterator[tuple[str, Field, Texts]]:
 
 def _localised_rules(registry: Registry) -> Iterator[tuple[str, Field, Texts]]:
     if settings := registry.settings:
-        path = "registry/registry.yaml"
+        path = SETTINGS_PATH
         yield path, ("title",), settings.title
         for kind, names in settings.kinds.items():
             yield path, ("kinds", kind), names
         for key, document in settings.documents.items():
             yield path, ("documents", key, "title"), document.title
     if review := registry.review:
-        path = "workflows/review.yaml"
+        path = policy_path("review")
         for at, period in enumerate(review.quiet_periods):
             yield path, ("quiet_periods", at, "title"), period.title
         for at, holiday in enumerate(review.extra_holidays):
             yield path, ("extra_holidays", at, "title"), holiday.title
     if roles := registry.roles:
-        path = "workflows/roles.yaml"
+        path = policy_path("roles")
         for key, role in roles.roles.items():
             yield path, ("roles", key, "title"), role.title
             if role.members is not None:
@@ -141,4 +134,4 @@ def _localised_rules(registry: Registry) -> Iterator[tuple[str, Field, Texts]]:
             yield path, ("work_packages", key, "title"), package.title
     if platform := registry.platform:
         for at, criterion in enumerate(platform.criteria):
-            yield "workflows/platform.yaml", ("criteria", at, "title"), criterion.title
+            yield policy_path("platform"), ("criteria", at, "title"), criterion.title

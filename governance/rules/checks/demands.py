@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from governance.model.problem import Problem
 from governance.model.record import Output, UpdateNeed
 from governance.model.registry import Registry
-from governance.rules.checks.found import on_output, on_record
+from governance.rules.checks.records import on_output, on_record
 
 _DEMANDED = {
     "open": (),
@@ -15,6 +15,8 @@ _DEMANDED = {
     "declined": ("closed", "reason"),
 }
 _CLOSED_STATES = ("done", "declined")
+# Field -> the only states in which it means something.
+_ONLY_IN = {"closed": _CLOSED_STATES, "version": ("done",), "reason": ("declined",)}
 
 
 def owner_basis_missing(registry: Registry) -> Iterator[Problem]:
@@ -42,22 +44,31 @@ def never_reason_missing(registry: Registry) -> Iterator[Problem]:
 
 
 def need_incomplete(registry: Registry) -> Iterator[Problem]:
-    """Each state of an update need has what it demands, and is closed only when it is."""
-    for name, output in registry.outputs.items():
-        for at, need in enumerate(output.update_needs):
-            for field in _missing(need):
+    """Each state of an update need has what it demands."""
+    for name, at, need in _needs(registry):
+        for field in _DEMANDED[need.state]:
+            if getattr(need, field) is None:
                 yield on_output(
                     registry, name, "need-incomplete", ("update_needs", at, field),
                     state=need.state, field=field,
                 )  # fmt: skip
 
 
-def _missing(need: UpdateNeed) -> Iterator[str]:
-    for field in _DEMANDED[need.state]:
-        if getattr(need, field) is None:
-            yield field
-    if need.closed is not None and need.state not in _CLOSED_STATES:
-        yield "closed"
+def need_surplus(registry: Registry) -> Iterator[Problem]:
+    """An update need has nothing that belongs to another state."""
+    for name, at, need in _needs(registry):
+        for field, states in _ONLY_IN.items():
+            if need.state not in states and getattr(need, field) is not None:
+                yield on_output(
+                    registry, name, "need-surplus", ("update_needs", at, field),
+                    state=need.state, field=field,
+                )  # fmt: skip
+
+
+def _needs(registry: Registry) -> Iterator[tuple[str, int, UpdateNeed]]:
+    for name, output in registry.outputs.items():
+        for at, need in enumerate(output.update_needs):
+            yield name, at, need
 
 
 def proxy_rule(registry: Registry) -> Iterator[Problem]:

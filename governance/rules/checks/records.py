@@ -1,4 +1,4 @@
-"""How a check says what it found."""
+"""Problems of a record, as checks find them."""
 
 from governance.model.problem import Field, Problem
 from governance.model.registry import RecordType, Registry

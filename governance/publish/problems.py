@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from governance import __version__
 from governance.model.problem import Problem, dotted
@@ -101,7 +102,6 @@ def as_sarif(words: Catalogue, problems: Sequence[Problem]) -> dict[str, Any]:
 
 
 def _location(problem: Problem) -> dict[str, Any]:
-    from urllib.parse import quote
 
     region = {"startLine": problem.line or 1, "startColumn": problem.column or 1}
     return {

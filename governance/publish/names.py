@@ -1,0 +1,30 @@
+"""What records are called, in the reader's language."""
+
+from governance.model.registry import Registry
+from governance.text.catalogue import Catalogue
+
+
+def organisation_name(words: Catalogue, registry: Registry, id: str | None) -> str:
+    """An organisation's name, its id where there is no such record, empty for nobody."""
+    if id is None:
+        return ""
+    found = registry.organisations.get(id)
+    return words.pick(found.names)[0] if found else id
+
+
+def project_name(registry: Registry, id: str) -> str:
+    """The name a project is called by, its id where there is no such record."""
+    found = registry.projects.get(id)
+    return found.short_name if found else id
+
+
+def kind_name(words: Catalogue, registry: Registry, id: str) -> str:
+    """The name of a kind of output, its key where it is not listed."""
+    found = registry.rules.settings.kinds.get(id)
+    return words.pick(found)[0] if found else id
+
+
+def theme_name(words: Catalogue, registry: Registry, id: str) -> str:
+    """The name of a theme, its id where there is no such record."""
+    found = registry.themes.get(id)
+    return words.pick(found.title)[0] if found else id

@@ -1,0 +1,91 @@
+"""Citations of outputs in documents, governance texts and platforms.
+
+They are looked for loosely and read strictly, so that a misspelt one is never skipped in silence.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from governance.model.fields import Data
+from governance.model.problem import Field
+from governance.model.registry import POLICY_MODELS, Registry, policy_path
+from governance.rules.strings import strings
+
+# What begins within a word, a path or a host name is something else; `_` may be emphasis.
+# The word stands first and is looked back over, since a search for a word is quick.
+_MENTION = re.compile(
+    r"registry:(?<![^\W_]registry:)(?<![^\W_]_registry:)(?<![./-]registry:)"
+    r"[^\s<>()\[\]{}|\"'`*,;“”„’\u2018«»–—…]+",
+    re.IGNORECASE,
+)
+_SENTENCE_END = ".:!?_~\\"
+_CITATION = re.compile(
+    r"registry:([a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:@((?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*)))?"
+)
+_PLACEHOLDERS = ("registry:ID", "registry:ID@VERSION")
+
+
+class Mention(NamedTuple):
+    """What looks like a citation, as it is written, and where it stands.
+
+    `line` and `column` are None where the field says it (in a record).
+    """
+
+    path: str
+    field: Field
+    line: int | None
+    column: int | None
+    text: str
+
+
+class Citation(NamedTuple):
+    """One mention registry:ID or registry:ID@VERSION and where it stands."""
+
+    path: str
+    field: Field
+    line: int | None
+    column: int | None
+    output: str
+    version: str | None
+
+
+def citations(registry: Registry) -> Iterator[Citation]:
+    """Every well-formed citation of an output."""
+    for mention in _mentions(registry):
+        if found := _CITATION.fullmatch(mention.text):
+            yield Citation(*mention[:-1], found[1], found[2])
+
+
+def malformed(registry: Registry) -> Iterator[Mention]:
+    """Every mention that is meant as a citation and is none."""
+    for mention in _mentions(registry):
+        if not _CITATION.fullmatch(mention.text):
+            yield mention
+
+
+def _mentions(registry: Registry) -> Iterator[Mention]:
+    for path, text in registry.texts.items():
+        if path.endswith(".md"):
+            for start, found in _found(text):
+                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+                yield Mention(path, (), line, column, found)
+    for path, record in _records(registry):
+        for field, text in strings(record):
+            for _, found in _found(text):
+                yield Mention(path, field, None, None, found)
+
+
+def _records(registry: Registry) -> Iterator[tuple[str, Data]]:
+    for name, platform in registry.platforms.items():
+        yield registry.paths["platform", name], platform
+    for name in POLICY_MODELS:
+        if (policy := getattr(registry, name)) is not None:
+            yield policy_path(name), policy
+
+
+def _found(text: str) -> Iterator[tuple[int, str]]:
+    for found in _MENTION.finditer(text):
+        written = found.group().rstrip(_SENTENCE_END)
+        if written.lower() != "registry" and written not in _PLACEHOLDERS:
+            yield found.start(), written

@@ -1,0 +1,23 @@
+"""Whatever is wrong with a registry, a command that reads it says so or shows what stands."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.cases import CASES, build
+from tests.helpers.command import TODAY, tp3
+
+BAD = sorted(path.parent.name for path in (CASES / "validate").glob("*/bad"))
+COMMANDS = (("queue",), ("stats",), ("show", "handbook"))
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_no_mistake_in_a_registry_is_a_bug_of_ours(name: str, tmp_path: Path) -> None:
+    root = build(CASES / "validate" / name / "bad", tmp_path / "registry")
+    for command in COMMANDS:
+        answer = tp3("-C", root, *TODAY, *command)
+        assert answer.code in (0, 1, 2, 3), answer.err
+        assert "Traceback" not in answer.err
+    refused = tp3("-C", root, *TODAY, "run", "--out", tmp_path / "out")
+    assert refused.code in (0, 1, 3)
+    assert (tmp_path / "out").exists() == (refused.code == 0)

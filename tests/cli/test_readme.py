@@ -1,0 +1,35 @@
+"""What README tells a newcomer to type works on the live registry."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from governance.cli.main import COMMANDS
+from tests.helpers.command import TODAY, tp3
+from tests.helpers.repo import ROOT
+
+README = (ROOT / "README.md").read_text()
+LINES = re.findall(r"^    tp3 (.*?)(?:\s+#.*)?$", README, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_command_of_the_readme_does_its_work(line: str, tmp_path: Path) -> None:
+    arguments = shlex.split(line.replace("DIR", str(tmp_path)).replace("2026-12-31", "HEAD"))
+    answer = tp3("-C", ROOT, *TODAY, *arguments)
+    assert answer.code == ("--fail-on" in line and "overdue" in answer.out)
+    assert answer.out or answer.err
+
+
+def test_the_readme_shows_every_command_that_reads() -> None:
+    shown = {shlex.split(line)[0] for line in LINES} | {"queue"}
+    assert shown >= set(COMMANDS) - {"schema"}
+
+
+def test_the_targets_and_files_that_the_readme_names_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    for target in re.findall(r"`?make ([a-z]+)", README):
+        assert f"\n{target}:" in makefile
+    for link in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / link).exists(), link
