@@ -177,9 +177,8 @@ class RevisionTree:
                     yield Entry(path, "folder")
                 waiting += _inside(found, path)
             elif isinstance(found, pygit2.Blob):
-                data = found.data
-                size = len(data)
-                yield Entry(path, "file", data if size <= MAX_BYTES else None, size)
+                _, size = self.repository.odb.read_header(found.id)
+                yield Entry(path, "file", found.data if size <= MAX_BYTES else None, size)
 
 
 def _inside(tree: pygit2.Tree, folder: str) -> list[tuple[pygit2.Object, str]]:

@@ -11,13 +11,15 @@ import pytest
 
 from governance.model.problem import Outside
 from governance.store.files import WorkingTree
+from tests.conftest import SOAK
 from tests.helpers.load import Done, problems_in, tp3
 from tests.helpers.repo import Repo, copy_records
 
-# What we promise is 1 s and 100 MiB, where not thousands of problems are told; a busy machine
-# may take longer.
-SECONDS = 5.0
-MEBIBYTES = 150.0
+# What we promise is 1 s and 100 MiB. On a busy machine time says little, so that figure is held in
+# soak, which runs alone; where 20,000 problems are told, telling them needs more.
+SECONDS = 1.0 if SOAK else 5.0
+MEBIBYTES = 100.0
+THOUSANDS_TOLD = {"20,000 keys": (2.0, 150.0)}
 OUTPUT = "registry/outputs/karkki/viitearkkitehtuuri.yaml"
 HEAD = b"id: viitearkkitehtuuri\n"
 
@@ -29,8 +31,9 @@ def said(root: Path, path: str) -> list[tuple[str, int | None]]:
 def quick(done: Done, name: str) -> None:
     print(f"{name}: {done.seconds:.2f} s, {done.mebibytes:.0f} MiB, exit {done.code}")  # noqa: T201 - measured
     assert "Traceback" not in done.err, done.err
-    assert done.seconds < SECONDS
-    assert done.mebibytes < MEBIBYTES
+    seconds, mebibytes = THOUSANDS_TOLD.get(name, (SECONDS, MEBIBYTES))
+    assert done.seconds < max(seconds, SECONDS)
+    assert done.mebibytes < mebibytes
 
 
 @pytest.fixture
