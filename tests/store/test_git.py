@@ -5,9 +5,10 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pygit2
 import pytest
 
-from governance.model.problem import Misused
+from governance.model.problem import Misused, Outside
 from governance.model.registry import FOLDERS
 from governance.store import git
 from governance.store.load import load, timezone_of
@@ -19,10 +20,17 @@ HELSINKI = "Europe/Helsinki"
 THEME = "registry/themes/verkosto.yaml"
 
 
+def resolve(repository: pygit2.Repository, rev: str) -> pygit2.Commit:
+    """The commit of a revision or a day, as `--rev` takes it."""
+    if git.is_date(rev):
+        return git.as_of(repository, rev, HELSINKI)
+    return git.resolve(repository, rev)
+
+
 def themes(folder: Path, rev: str = "HEAD") -> set[str]:
     """The themes of a revision, which tell the commits of `history` apart."""
     repository = git.open_repository(folder)
-    commit = git.resolve(repository, rev, HELSINKI)
+    commit = resolve(repository, rev)
     return set(load(git.RevisionTree(repository, commit)).registry.themes)
 
 
@@ -92,16 +100,16 @@ def test_a_whole_and_a_short_hash_are_revisions(history: Repo) -> None:
 
 def test_a_commit_late_in_the_evening_is_of_the_next_day_only_further_east(history: Repo) -> None:
     repository = git.open_repository(history.path)
-    commit = git.resolve(repository, "plain", "UTC")
+    commit = git.resolve(repository, "plain")
     assert git.commit_day(commit, "UTC") == date(2026, 11, 21)
     assert git.commit_day(commit, HELSINKI) == date(2026, 11, 22)
-    assert git.resolve(repository, "2026-11-21", "UTC").id == commit.id
+    assert git.as_of(repository, "2026-11-21", "UTC").id == commit.id
 
 
 @pytest.mark.parametrize(
     "rev",
     [
-        "nothing", "HEAD~100", "0" * 40, "abcdef1", "2026-11-19", "1900-01-01", "HEAD:",
+        "nothing", "HEAD~100", "0" * 40, "abcdef1", "HEAD:",
         f"HEAD:{THEME}",
         "HEAD^{tree}", "main@{2026-11-20}", "main@{yesterday}", "@{1.day.ago}", "", " ", "-x",
         "--help",
@@ -111,14 +119,21 @@ def test_a_commit_late_in_the_evening_is_of_the_next_day_only_further_east(histo
 )  # fmt: skip
 def test_what_is_no_commit_is_misuse(history: Repo, rev: str) -> None:
     with pytest.raises(Misused) as stop:
-        git.resolve(git.open_repository(history.path), rev, HELSINKI)
+        resolve(git.open_repository(history.path), rev)
     assert stop.value.code == "revision-unknown"
+
+
+@pytest.mark.parametrize("day", ["2026-11-19", "1900-01-01"])
+def test_a_day_before_the_first_commit_is_misuse_that_names_it(history: Repo, day: str) -> None:
+    with pytest.raises(Misused) as stop:
+        resolve(git.open_repository(history.path), day)
+    assert (stop.value.code, stop.value.values["first"]) == ("revision-too-early", "2026-11-20")
 
 
 @pytest.mark.parametrize("rev", ["2026-02-30", "2026-13-01", "0000-01-01"])
 def test_a_day_that_does_not_exist_is_misuse(history: Repo, rev: str) -> None:
     with pytest.raises(Misused) as stop:
-        git.resolve(git.open_repository(history.path), rev, HELSINKI)
+        resolve(git.open_repository(history.path), rev)
     assert stop.value.code == "date-invalid"
 
 
@@ -209,10 +224,18 @@ def test_a_link_to_the_registry_is_followed_to_its_repository(
     assert tp3("-C", tmp_path / "link", "--rev", "HEAD", "validate").code == 0
 
 
-def test_the_time_zone_of_a_broken_registry_is_utc(history: Repo) -> None:
+def test_days_are_not_counted_in_a_time_zone_that_cannot_be_read(history: Repo) -> None:
     repository = git.open_repository(history.path)
-    tree = git.RevisionTree(repository, git.resolve(repository, "HEAD", "UTC"), "workflows")
-    assert timezone_of(tree) == "UTC"
+    tree = git.RevisionTree(repository, git.resolve(repository, "HEAD"), "workflows")
+    with pytest.raises(Outside) as stop:
+        timezone_of(tree)
+    assert stop.value.code == "timezone-unreadable"
+
+
+def test_a_branch_can_be_read_where_head_names_nothing(history: Repo, tmp_path: Path) -> None:
+    path = bare(history, tmp_path)
+    run_git(path, "symbolic-ref", "HEAD", "refs/heads/nowhere")
+    assert tp3("-C", path, "--rev", "main", "validate").code == 0
 
 
 # What cannot be read --------------------------------------------------------------------------
