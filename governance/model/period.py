@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 PATTERN = (
     r"^P(?:[1-9][0-9]{0,2}W"
@@ -19,8 +20,9 @@ class Period:
     months: int
     days: int
 
-    @classmethod
-    def parse(cls, text: str) -> "Period":
+    @staticmethod
+    @cache
+    def parse(text: str) -> "Period":
         """Read an ISO 8601 duration such as P1Y, P6M, P2W or P1Y6M.
 
         Raises ValueError when the text is none (zero, fractional, negative and time parts are
@@ -30,7 +32,7 @@ class Period:
             raise ValueError(text)
         parts = {unit: int(number) for number, unit in _PARTS.findall(text)}
         months = 12 * parts.get("Y", 0) + parts.get("M", 0)
-        return cls(months, 7 * parts.get("W", 0) + parts.get("D", 0))
+        return Period(months, 7 * parts.get("W", 0) + parts.get("D", 0))
 
     def after(self, start: date) -> date:
         """The day one period after `start`.
@@ -48,5 +50,10 @@ class Period:
     @property
     def length(self) -> int:
         """Days of the period as counted from 1 January 2001, to compare periods with."""
-        start = date(2001, 1, 1)
-        return (self.after(start) - start).days
+        return _length(self)
+
+
+@cache
+def _length(period: Period) -> int:
+    start = date(2001, 1, 1)
+    return (period.after(start) - start).days

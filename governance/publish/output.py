@@ -11,7 +11,7 @@ from governance.publish import queue as queue_words
 from governance.publish.names import kind_name, organisation_name, project_name, theme_name
 from governance.rules.citations import citations
 from governance.rules.queue import Item, queue
-from governance.rules.standing import Standing, Standings, dated_ahead
+from governance.rules.standing import Standing, Standings
 from governance.text.catalogue import Catalogue
 from governance.text.media import terminal
 
@@ -47,9 +47,7 @@ def as_data(registry: Registry, id: str, today: date) -> dict[str, Any]:
             "owner_state": standing.owner_state,
             "ai_impact": standing.ai_impact,
             "translation_lag": dict(standing.translation_lag),
-            "dated_ahead": [
-                {"field": field, "date": day} for field, day in dated_ahead(output, today)
-            ],
+            "dated_ahead": [{"field": field, "date": day} for field, day in standing.dated_ahead],
             "related_from": [
                 {"type": kind, "output": other} for kind, other in _related_from(registry, id)
             ],
@@ -136,7 +134,7 @@ def _derived_lines(
         yield "ai_impact", words.term("ai_impact", standing.ai_impact)
     for language, version in standing.translation_lag.items():
         yield "lag", words("show.lag", tongue=language, version=version)
-    for field, day in dated_ahead(output, today):
+    for field, day in standing.dated_ahead:
         yield "dated_ahead", words("queue.reason.dated-ahead", field=field, date=day, n=0)
     for kind, other in _related_from(registry, output.id):
         yield "related_from", f"{other} ({words.term('relation', kind)})"

@@ -16,7 +16,6 @@ from governance.rules.standing import (
     Standing,
     Standings,
     UpdateStatus,
-    dated_ahead,
 )
 
 Reason = Literal[
@@ -173,9 +172,10 @@ class _Rows:
         if self._old_draft(output):
             reasons.append("draft-old")
         details: dict[str, Any] = {}
-        if ahead := dated_ahead(output, self.today):
+        if standing.dated_ahead:
             reasons.append("dated-ahead")
-            details = {"field": ahead[0][0], "date": ahead[0][1]}
+            field, day = standing.dated_ahead[0]
+            details = {"field": field, "date": day}
         if output.id in self.waiting:
             reasons.append("waiting")
         if not reasons:

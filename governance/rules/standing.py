@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Literal
 
 from governance.model.fields import AiImpact
@@ -21,8 +20,6 @@ OwnerState = Literal["accepted", "proposed", "declined", "ended", "orphaned"]
 OPEN_NEED_STATES = ("open", "planned", "in-progress")
 NEVER = "never"
 
-parse_period = cache(Period.parse)
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -34,6 +31,7 @@ class Standing:
     `due` is the working day by which the open cycle's review is due, None where nothing is
     reviewed; `agreed` is the agreed date that decided it, if one did. `days_overdue` is negative
     before.
+    `dated_ahead` are the entries, by field, that do not count yet.
     `lateness` is days overdue by the length of the cycle, to compare outputs with.
     """
 
@@ -55,6 +53,7 @@ class Standing:
     ai_impact: AiImpact | None
     open_needs: tuple[UpdateNeed, ...]
     translation_lag: Mapping[str, str]
+    dated_ahead: tuple[tuple[str, date], ...]
 
 
 class Standings:
@@ -67,13 +66,15 @@ class Standings:
         self.policy = registry.rules.review
         self.days = _working_days(registry)
         self._rows = [
-            (parse_period(row.up_to).length, row)
-            for row in sorted(self.policy.lateness, key=lambda row: parse_period(row.up_to).length)
+            (Period.parse(row.up_to).length, row)
+            for row in sorted(self.policy.lateness, key=lambda row: Period.parse(row.up_to).length)
         ]
 
     def of(self, output: Output) -> Standing:
         """Where the output stands. Raises KeyError for a kind without a default cycle."""
-        output = as_of(output, self.today)
+        ahead = dated_ahead(output, self.today)
+        if ahead:
+            output = as_of(output, self.today)
         done = [at for at, review in enumerate(output.reviews) if completes(review)]
         last = output.reviews[done[-1]] if done else None
         number = len(done) + 1
@@ -83,7 +84,7 @@ class Standings:
         state: ReviewState = "none"
         days_overdue, lateness = None, 0.0
         if output.status == "current" and cycle != NEVER:
-            period = parse_period(cycle)
+            period = Period.parse(cycle)
             natural = period.after(anchor)
             dates = [each for each in output.review.schedule if each.cycle == number]
             agreed = dates[-1] if dates else None
@@ -110,6 +111,7 @@ class Standings:
             ai_impact=_ai_impact(output),
             open_needs=tuple(each for each in output.update_needs if is_open(each)),
             translation_lag=translation_lag(output),
+            dated_ahead=ahead,
         )
 
     def has_ended(self, organisation: str) -> bool:
@@ -147,8 +149,6 @@ def as_of(output: Output, today: date) -> Output:
 
     A need whose closing lies ahead is still to be done; an owner accepted ahead is proposed.
     """
-    if not dated_ahead(output, today):
-        return output
     schedule = tuple(each for each in output.review.schedule if each.date <= today)
     needs = tuple(
         _still_open(each) if each.closed is not None and each.closed > today else each

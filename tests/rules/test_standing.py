@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -234,7 +235,8 @@ def test_what_is_dated_ahead_does_not_count_yet(
 ) -> None:
     made = output(**fields)
     assert dated_ahead(made, date(2026, 6, 1))
-    assert standing("2026-06-01", made) == standing("2026-06-01", output(**same_as))
+    found = replace(standing("2026-06-01", made), dated_ahead=())
+    assert found == standing("2026-06-01", output(**same_as))
 
 
 def test_a_refusal_between_two_equal_reviews_is_of_a_cycle_that_is_past() -> None:
