@@ -15,6 +15,7 @@ from governance.rules.checks import check_countable, check_registry
 from governance.store.files import WorkingTree
 from governance.store.load import Loaded, load, timezone_of
 from governance.store.tree import Entry, Tree
+from governance.store.yaml import MAX_BYTES
 
 if TYPE_CHECKING:
     from governance.store.git import RevisionTree  # costs 0.1 s, and most calls read files
@@ -93,9 +94,13 @@ class Watched:
         """That of the tree."""
         return self.tree.revision
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, most: int = MAX_BYTES) -> bytes | None:
         """That of the tree."""
-        return self.tree.read(path)
+        return self.tree.read(path, most)
+
+    def sha256(self, path: str) -> str | None:
+        """That of the tree."""
+        return self.tree.sha256(path)
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """That of the tree, counted aloud after a second."""

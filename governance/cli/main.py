@@ -88,7 +88,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         # Whoever read us has heard enough; nothing more can be said on stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
+        code = INTERRUPTED
     except OSError as error:
         code = _stop(call, Outside("output-write", detail=error.strerror or ""))
     except Stop as stop:

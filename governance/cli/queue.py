@@ -1,6 +1,5 @@
 """tp3 queue: what must be reviewed and updated."""
 
-import sys
 from collections.abc import Sequence
 from typing import get_args
 
@@ -8,7 +7,7 @@ import click
 
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.cli.show import print_lines, print_table
+from governance.cli.show import is_terminal, print_lines, print_table, tell
 from governance.model.near import near
 from governance.model.problem import Misused
 from governance.model.registry import Registry
@@ -69,13 +68,13 @@ def command(
         _print(words, registry, items)
         empty = "queue.none_filtered" if wanted != ALL else "queue.empty"
         count = words("queue.summary", n=len(items)) if items else words(empty)
-        click.echo(f"{words('queue.as_of', today=today)}: {count}", err=True)
+        tell(f"{words('queue.as_of', today=today)}: {count}")
     return 1 if any(is_any(item, fail_on) for item in items) else 0
 
 
 def _print(words: Catalogue, registry: Registry, items: Sequence[Item]) -> None:
     """A table a group on a terminal; in a pipe all that programs and people may want of a row."""
-    if not sys.stdout.isatty():
+    if not is_terminal():
         print_lines([item.key or "", *words_of.cells(words, registry, item)] for item in items)
         return
     for group, members in words_of.groups(items):

@@ -6,6 +6,7 @@ import click
 
 from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, global_options, pass_call
+from governance.cli.show import tell
 from governance.model.problem import Misused
 from governance.publish import problems
 from governance.publish.run import run_files
@@ -29,14 +30,16 @@ def command(call: Call, out: Path | None) -> int:
     """
     if out is None and call.root is None:
         raise Misused("out-needed")
+    if out is not None and call.root is not None and _is_ours(out, call.root):
+        raise Misused("out-inside", path=str(out))
     loaded = load_registry(call)
     found = all_problems(loaded)
     words = call.catalogue
     if found:
-        click.echo(problems.as_text(words, found), err=True)
+        tell(problems.as_text(words, found))
     errors = sum(problem.severity == "error" for problem in found)
     if errors:
-        click.echo(words("run.refused", n=errors), err=True)
+        tell(words("run.refused", n=errors))
         return 1
     registry = loaded.registry
     today = call.today(registry.rules.settings.timezone)
@@ -56,3 +59,12 @@ def command(call: Call, out: Path | None) -> int:
     ):
         click.echo(line)
     return 0
+
+
+def _is_ours(out: Path, root: Path) -> bool:
+    """Whether what is written would stand among the files of the registry."""
+    place = out.resolve()
+    return place == root or any(
+        place.is_relative_to(root / each)
+        for each in ("registry", "workflows", "docs", "schemas", ".git")
+    )

@@ -1,10 +1,23 @@
 """Rows -> what is printed: a table on a terminal, lines in a pipe."""
 
+import contextlib
+import sys
 from collections.abc import Iterable, Sequence
 
 import click
 
 from governance.text.media import terminal
+
+
+def is_terminal() -> bool:
+    """Whether somebody reads the answer on a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def tell(text: str) -> None:
+    """Say something beside the answer; that nobody hears it changes nothing."""
+    with contextlib.suppress(OSError):
+        click.echo(text, err=True)
 
 
 def print_lines(rows: Iterable[Sequence[str]]) -> None:

@@ -1,12 +1,10 @@
 """tp3 stats: how the registry fares."""
 
-import sys
-
 import click
 
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.cli.show import print_lines, print_table
+from governance.cli.show import is_terminal, print_lines, print_table
 from governance.publish import stats as words_of
 from governance.publish.json import as_json
 from governance.publish.table import csv_table, markdown_table
@@ -41,7 +39,7 @@ def command(call: Call, form: str) -> None:
     shown = [words_of.cells(words, name, each) for _, name, each in rows]
     if form == "markdown":
         click.echo(markdown_table(words_of.header(words), shown))
-    elif sys.stdout.isatty():
+    elif is_terminal():
         print_table(words_of.header(words), shown, words("queue.as_of", today=today))
     else:
         print_lines([group, *cells] for group, cells in zip(groups, shown, strict=True))

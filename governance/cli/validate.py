@@ -6,6 +6,7 @@ import click
 
 from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.cli.show import tell
 from governance.publish import problems
 from governance.publish.json import as_json
 from governance.rules.checks.policies import timezone_unknown
@@ -53,5 +54,5 @@ def command(call: Call, form: str) -> int:
             "warnings": len(found) - errors,
             "files": len(loaded.registry.sources),
         }
-        click.echo(words("validate.summary", **counts), err=True)
+        tell(words("validate.summary", **counts))
     return 1 if errors else 0

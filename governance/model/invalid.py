@@ -41,7 +41,7 @@ def problems_of(errors: ValidationError, model: type[Data], path: str) -> Iterat
 def _problem(error: ErrorDetails, model: type[Data], path: str) -> Problem:
     kind = error["type"]
     loc = error["loc"]
-    on_key = loc[-1:] == ("[key]",)
+    on_key = loc[-1:] == ("[key]",) and kind != "extra_forbidden"
     in_union = loc[:1] == ("annotations",) and loc[-1] in _UNION_TAGS
     field = loc[:-1] if on_key or in_union else loc
     value = _shown(error["input"])

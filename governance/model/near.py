@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 LONGEST = 100  # characters; what is longer is no slip of the keyboard
-LIKE_ENOUGH = 60  # of 100
+LIKE_ENOUGH = 65  # of 100
+FEW = 1000  # choices that are sorted; more stand in order of file already
 
 
 def near(value: str, choices: Iterable[str]) -> str:
@@ -12,5 +13,8 @@ def near(value: str, choices: Iterable[str]) -> str:
 
     if len(value) > LONGEST:
         return ""
-    found = process.extractOne(value, sorted(choices), scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
+    known = list(choices)
+    if len(known) <= FEW:
+        known.sort()
+    found = process.extractOne(value, known, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH)
     return found[0] if found else ""

@@ -1,13 +1,28 @@
 """Values -> JSON for programs."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
+from governance.model.characters import UNPRINTABLE
+
 
 def as_json(value: Any) -> str:
-    """Readable JSON: dates as YYYY-MM-DD, letters as they are. Raises TypeError for other types."""
-    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    """Readable JSON: dates as YYYY-MM-DD, letters as they are, nothing invisible.
+
+    Raises TypeError for values of other types.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    return UNPRINTABLE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """What a terminal must not see, as JSON writes it; half of a pair is no character at all."""
+    code = ord(found.group())
+    if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - surrogates, RFC 8259 section 8.2
+        return "\ufffd"
+    return f"\\u{code:04x}" if code <= 0xFFFF else "\ufffd"  # noqa: PLR2004
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,13 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from governance.model.characters import UNPRINTABLE
+
+
+def _visible(value: Any) -> Any:
+    """Text as a page can show it."""
+    return UNPRINTABLE.sub("\ufffd", value) if type(value) is str else value
+
 
 @cache
 def _environment() -> Environment:
@@ -12,6 +19,7 @@ def _environment() -> Environment:
         loader=PackageLoader("governance.publish"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )

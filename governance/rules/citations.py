@@ -67,9 +67,11 @@ def malformed(registry: Registry) -> Iterator[Mention]:
 def _mentions(registry: Registry) -> Iterator[Mention]:
     for path, text in registry.texts.items():
         if path.endswith(".md"):
-            for start, found in _found(text):
-                line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-                yield Mention(path, (), line, column, found)
+            if "registry:" not in text.lower():
+                continue
+            for number, line in enumerate(text.split("\n"), 1):
+                for start, found in _found(line):
+                    yield Mention(path, (), number, start + 1, found)
     for path, record in _records(registry):
         for field, text in strings(record):
             for _, found in _found(text):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -87,7 +88,11 @@ def as_of(repository: pygit2.Repository, day: str, zone: str) -> pygit2.Commit:
             if repository.is_shallow:
                 raise Outside("git-shallow", rev=day)
             raise Misused("revision-too-early", date=day, first=found.isoformat())
-        commit = commit.parents[0]
+        try:
+            commit = commit.parents[0]
+        except (KeyError, pygit2.GitError):
+            detail = str(commit.parent_ids[0])
+            raise Outside("git-unreadable", path=repository.path, detail=detail) from None
     return commit
 
 
@@ -122,7 +127,7 @@ class RevisionTree:
             found = self._find(folder)
             if found is not None:
                 yield from self._walk(found, folder)
-        except pygit2.GitError as error:
+        except (pygit2.GitError, KeyError) as error:
             raise self._unreadable(error) from None
 
     def entry(self, path: str) -> Entry | None:
@@ -132,7 +137,7 @@ class RevisionTree:
             if found is None or isinstance(found, pygit2.Tree):
                 return None
             return next(self._walk(found, path))
-        except pygit2.GitError as error:
+        except (pygit2.GitError, KeyError) as error:
             raise self._unreadable(error) from None
 
     def object_id(self, path: str) -> str | None:
@@ -140,15 +145,36 @@ class RevisionTree:
         found = self._find(path)
         return None if found is None else str(found.id)
 
-    def read(self, path: str) -> bytes | None:
-        """The bytes of one regular file, None where there is none. Raises Outside too."""
+    def read(self, path: str, most: int = MAX_BYTES) -> bytes | None:
+        """The bytes of one regular file of at most `most`, None where there is none such.
+
+        Raises Outside where Git cannot give it.
+        """
         try:
-            found = self._find(path)
-            if isinstance(found, pygit2.Blob) and found.filemode != FileMode.LINK:
-                return found.data
-        except pygit2.GitError as error:
+            blob = self._blob(path)
+            if blob is None or self._size(blob) > most:
+                return None
+            return blob.data
+        except (pygit2.GitError, KeyError) as error:
             raise self._unreadable(error) from None
-        return None
+
+    def sha256(self, path: str) -> str | None:
+        """The SHA-256 of one regular file, None where there is none. Raises as `read` does."""
+        try:
+            blob = self._blob(path)
+            return None if blob is None else sha256(blob.data).hexdigest()
+        except (pygit2.GitError, KeyError) as error:
+            raise self._unreadable(error) from None
+
+    def _blob(self, path: str) -> pygit2.Blob | None:
+        found = self._find(path)
+        regular = isinstance(found, pygit2.Blob) and found.filemode != FileMode.LINK
+        return found if regular and isinstance(found, pygit2.Blob) else None
+
+    def _size(self, blob: pygit2.Object) -> int:
+        """Length in bytes, told without reading them."""
+        size: int = self.repository.odb.read_header(blob.id)[1]
+        return size
 
     def _find(self, path: str) -> pygit2.Object | None:
         try:
@@ -158,7 +184,7 @@ class RevisionTree:
         except KeyError:
             return None
 
-    def _unreadable(self, error: pygit2.GitError) -> Outside:
+    def _unreadable(self, error: Exception) -> Outside:
         config = self.repository.config
         if any(entry.name.endswith(".promisor") for entry in config):
             return Outside("git-partial")
@@ -177,7 +203,7 @@ class RevisionTree:
                     yield Entry(path, "folder")
                 waiting += _inside(found, path)
             elif isinstance(found, pygit2.Blob):
-                _, size = self.repository.odb.read_header(found.id)
+                size = self._size(found)
                 yield Entry(path, "file", found.data if size <= MAX_BYTES else None, size)
 
 

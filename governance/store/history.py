@@ -1,5 +1,6 @@
 """Commits -> dated steps of typed changes. The cost follows what changed, never what exists."""
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from governance.rules.changes import changes, file_changes, unreadable
 from governance.store.git import RevisionTree, commit_day
 from governance.store.load import Loaded, load
 from governance.store.tree import Entry
+from governance.store.yaml import MAX_BYTES
 
 Names = Mapping[tuple[str, str], Mapping[str, str]]
 
@@ -57,9 +59,13 @@ class ChangedTree:
             if path.startswith(f"{folder}/") and (entry := self.whole.entry(path)) is not None:
                 yield entry
 
-    def read(self, path: str) -> bytes | None:
+    def read(self, path: str, most: int = MAX_BYTES) -> bytes | None:
         """Any file of the whole tree."""
-        return self.whole.read(path)
+        return self.whole.read(path, most)
+
+    def sha256(self, path: str) -> str | None:
+        """Of any file of the whole tree."""
+        return self.whole.sha256(path)
 
 
 def compare(old: RevisionTree, new: RevisionTree) -> Difference:
@@ -89,12 +95,12 @@ def steps(old: RevisionTree | None, new: RevisionTree, zone: str) -> Iterator[St
     pairs = [(str(each.id), str(each.parent_ids[0]) if each.parent_ids else "") for each in commits]
     for commit, paths in zip(commits, _changed_paths(new, pairs), strict=True):
         after = RevisionTree(repository, commit, new.prefix)
-        parent = commit.parents[0] if commit.parents else None
+        parent = commit.parents[0] if commit.parent_ids else None
         before = RevisionTree(repository, parent, new.prefix) if parent else None
         yield Step(
             commit=str(commit.id),
             day=commit_day(commit, zone),
-            author=commit.author.name,
+            author=commit.author.raw_name.decode(errors="replace"),
             difference=_between(before, after, paths),
         )
 
@@ -133,9 +139,17 @@ def _changed_paths(tree: RevisionTree, pairs: list[tuple[str, str]]) -> Iterator
     One git process for all: libgit2's own comparison is slower by the whole size of the trees.
     """
     lines = "".join(f"{commit} {parent}\n".replace(" \n", "\n") for commit, parent in pairs)
-    command = ["git", "--git-dir", tree.repository.path, "diff-tree", "--stdin", "--root"]
-    command += ["-r", "-z", "--raw", "--no-renames", "--no-abbrev"]
-    done = subprocess.run([*command], input=lines.encode(), capture_output=True, check=False)
+    # As pygit2 sees it: no replaced objects, no submodule left out, nothing fetched on the way.
+    command = ["git", "--no-replace-objects", "--git-dir", tree.repository.path, "diff-tree"]
+    command += ["--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--no-abbrev"]
+    command += ["--ignore-submodules=none"]
+    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1"}
+    try:
+        done = subprocess.run(
+            command, input=lines.encode(), capture_output=True, check=False, env=environment
+        )
+    except OSError as error:
+        raise Outside("git-missing", detail=error.strerror or "") from None
     if done.returncode != 0:
         detail = done.stderr.decode(errors="replace").strip()
         raise Outside("git-unreadable", path=tree.repository.path, detail=detail)

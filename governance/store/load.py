@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,6 +35,8 @@ _TABLES: Mapping[RecordType, str] = {
     "theme": "themes",
     "platform": "platforms",
 }
+
+MAX_DOCUMENT = 4 * 1024 * 1024
 
 
 @dataclass
@@ -108,11 +109,23 @@ class _Loader:
                 self._take(entry)
         for folder in layout.TEXT_FOLDERS:
             for entry in self.tree.walk(folder):
-                if entry.path.endswith(".md") and entry.kind == "file":
-                    data = self.tree.read(entry.path) if entry.data is None else entry.data
-                    self._take_text(entry.path, data or b"", yaml.utf8)
+                if not entry.path.lower().endswith(".md"):
+                    continue
+                if entry.kind in ("link", "submodule"):
+                    self._problem(entry.path, "file-kind", entry=entry.kind)
+                elif entry.kind == "file":
+                    self._take_document(entry)
         self._require()
         return Loaded(self._registry(), self.problems)
+
+    def _take_document(self, entry: Entry) -> None:
+        """A document may be longer than a record, but not without end."""
+        if entry.size > MAX_DOCUMENT:
+            limit = str(MAX_DOCUMENT)
+            self._problem(entry.path, "yaml-size", size=str(entry.size), limit=limit)
+            return
+        data = self.tree.read(entry.path, MAX_DOCUMENT) if entry.data is None else entry.data
+        self._take_text(entry.path, data or b"", yaml.utf8)
 
     def _only(self, found: Problem, settings: bytes | None) -> Loaded:
         """In a format that cannot be read, that is the one problem."""
@@ -254,11 +267,7 @@ class _Loader:
             for location in output.locations
             if location.path is not None
         }
-        contents = {path: self.tree.read(path) for path in named}
-        return {
-            path: None if data is None else sha256(data).hexdigest()
-            for path, data in contents.items()
-        }
+        return {path: self.tree.sha256(path) for path in sorted(named)}
 
     def _problem(self, path: str, code: str, at: tuple[str | int, ...] = (), **values: str) -> None:
         self.problems.append(Problem(path, code, at, values))

@@ -31,6 +31,10 @@ class Tree(Protocol):
         """Everything under a folder, depth first, in order of path."""
         ...
 
-    def read(self, path: str) -> bytes | None:
-        """The bytes of one regular file, None where there is none."""
+    def read(self, path: str, most: int = ...) -> bytes | None:
+        """The bytes of one regular file of at most `most`, None where there is none such."""
+        ...
+
+    def sha256(self, path: str) -> str | None:
+        """The SHA-256 of one regular file, None where there is none."""
         ...

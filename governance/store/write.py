@@ -12,11 +12,16 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
     """Write each text (UTF-8, line ends as they are) to its path below `folder`.
 
     A file is replaced in one step, so a reader or a killed process never leaves half of one.
-    Raises Outside when the disk refuses.
+    Nothing is written through a link. Raises Outside when the disk refuses.
     """
-    for path, text in files.items():
+    contents = {path: text.encode(errors="backslashreplace") for path, text in files.items()}
+    for path in contents:
+        for place in (folder, *(folder / each for each in Path(path).parents)):
+            if place.is_symlink():
+                raise Outside("out-link", path=str(place))
+    for path, data in contents.items():
         try:
-            _replace(folder / path, text.encode())
+            _replace(folder / path, data)
         except OSError as error:
             where = str(folder / path)
             raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None

@@ -28,17 +28,15 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from governance.model.characters import INVISIBLE, INVISIBLE_CLASS
 from governance.model.problem import Field
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_DIGITS = 18
+MAX_MARKS = 30
 
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e0fff]"
-)
-_ESCAPED = re.compile(f"{INVISIBLE.pattern}|\r")  # raw, the parser takes it for a line break
+_ESCAPED = re.compile(f"[{INVISIBLE_CLASS}\r]")  # raw, the parser takes it for a line break
 # Bytes of text that is surely visible and NFC: ASCII, U+00C0 to U+017F, and what continues them.
 _PLAIN_BYTES = (
     b"\t\n\r" + bytes(range(0x20, 0x7F)) + bytes((*range(0x80, 0xC0), *range(0xC3, 0xC6)))
@@ -93,12 +91,27 @@ def decode(data: bytes) -> str:
     if found := INVISIBLE.search(text):
         line, column = _line_column(text[: found.start()])
         raise Malformed("yaml-character", line, column, character=_name(found.group()))
+    if (start := _long_run(text)) is not None:
+        raise Malformed("yaml-normalisation", *_line_column(text[:start]))
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         for number, content in enumerate(text.split("\n"), 1):
             if not unicodedata.is_normalized("NFC", content):
                 same = _common(content, unicodedata.normalize("NFC", content))
                 raise Malformed("yaml-normalisation", number, same + 1)
     return text
+
+
+def _long_run(text: str) -> int | None:
+    """Where more combining marks stand on one letter than any language has, None if nowhere.
+
+    Normalising sorts such a run, which takes time by the square of its length.
+    """
+    run = 0
+    for at, letter in enumerate(text):
+        run = run + 1 if unicodedata.combining(letter) else 0
+        if run > MAX_MARKS:
+            return at - run + 1
+    return None
 
 
 def utf8(data: bytes) -> str:
@@ -142,9 +155,10 @@ class _Spot(NamedTuple):
 @lru_cache(maxsize=8)  # a file may have thousands of problems
 def _outline(data: bytes) -> _Spot | None:
     try:
+        read(data)  # what the reader refuses, such as aliases, has no outline
         node = yaml.compose(data, Loader=CBaseLoader)
         return None if node is None else _spot(node)
-    except (yaml.YAMLError, RecursionError):
+    except (Malformed, yaml.YAMLError, RecursionError):
         return None
 
 

@@ -2,10 +2,15 @@
 
 import re
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-# Cells that spreadsheets take for formulas: https://owasp.org/www-community/attacks/CSV_Injection
+from governance.model.characters import UNPRINTABLE
+
+# GitHub's runner takes lines that begin with `::`, and `##[` anywhere, for commands:
+# https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+_COMMAND = re.compile(r"^(\s*:)(?=:)|(##)(?=\[)")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Cells that spreadsheets take for formulas, also after the separators of other countries:
+# https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = re.compile("(^|[;,\t])(\\s*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 # GitHub makes mentions, references and commit links of the rendered text, so a backslash or an
 # entity does not stop it; a zero-width space in between does. Addresses become links while
 # Markdown is read, which an entity stops.
@@ -15,22 +20,24 @@ _MARKDOWN = re.compile(
     r"(?i)(?P<sigil>[@#])"
     r"|(?P<issue>\bgh)(?=-\d)"
     r"|(?P<hash>\b[0-9a-f])(?=[0-9a-f]{6,39}\b)"
-    r"|(?P<scheme>\b(?:https?|ftp|mailto|xmpp)):"
-    r"|(?P<www>\bwww)\."
-    r"|(?P<mark>[\\`*_{}\[\]<>|~!&])"
+    r"|(?P<scheme>(?:https?|ftp|mailto|xmpp)):"
+    r"|(?P<www>www)\."
+    r"|(?P<mark>[\\`*_{}\[\]<>|~!&$])"
 )
 
 
 def terminal(text: str) -> str:
-    """For a terminal: line breaks and tabs as spaces, other control characters replaced."""
+    """For a terminal or a log: on one line, without what is not seen or taken for a command."""
     spaced = text.replace("\r", " ").replace("\n", " ").replace("\t", " ")
-    return _CONTROL.sub("\ufffd", spaced)
+    return _COMMAND.sub(lambda found: f"{found.group()} ", UNPRINTABLE.sub("\ufffd", spaced))
 
 
 def csv_cell(text: str) -> str:
     """For a spreadsheet: nothing that it would compute; a plain number stays one."""
-    harmful = text.startswith(_FORMULA) and not _NUMBER.fullmatch(text)
-    return f"'{text}" if harmful else text
+    if _NUMBER.fullmatch(text):
+        return text
+    start = "'" if text.startswith(("\t", "\r")) else ""
+    return start + _FORMULA.sub(r"\1\2'", UNPRINTABLE.sub("\ufffd", text))
 
 
 def markdown(text: str) -> str:

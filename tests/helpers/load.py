@@ -1,5 +1,6 @@
 """Loads a registry in a test as the command line does, and tells what was found."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -46,8 +47,13 @@ class MemoryTree:
             if path.startswith(f"{folder}/"):
                 yield Entry(path, "file", self.files[path], len(self.files[path]))
 
-    def read(self, path: str) -> bytes | None:
-        return self.files.get(path)
+    def read(self, path: str, most: int = -1) -> bytes | None:
+        data = self.files.get(path)
+        return data if data is None or most < 0 else data[:most]
+
+    def sha256(self, path: str) -> str | None:
+        data = self.files.get(path)
+        return None if data is None else hashlib.sha256(data).hexdigest()
 
 
 def problems_in(tree: Tree | Path) -> list[Problem]:

@@ -108,7 +108,8 @@ def test_a_stale_a_missing_and_a_left_over_file_are_named_and_mended(tmp_path: P
     run(root)
     (root / "schemas/theme.schema.json").write_text("{}\n")
     (root / "schemas/output.schema.json").unlink()
-    (root / "schemas/old.schema.json").write_text("{}\n")
+    (root / "schemas/old.schema.json").write_text('{"$id": "urn:tp3:schema:old:1"}\n')
+    (root / "schemas/mine.schema.json").write_text("{}\n")
     checked = run(root, "--check")
     assert checked.return_value == 1
     assert [line.split()[0] for line in checked.output.splitlines()] == [

@@ -271,7 +271,7 @@ def test_a_name_that_is_not_text_is_named_in_git(root: Path) -> None:
     Repo.init(root).commit()
     done = tp3("-C", root, "--rev", "HEAD", "validate")
     assert done.code == 1
-    assert done.out.startswith("registry/themes/\\udcff\\udcfe.yaml:1:1: ")
+    assert done.out.startswith("registry/themes/\ufffd\ufffd.yaml:1:1: ")
 
 
 def test_an_id_that_is_not_the_name_of_the_file_is_named(root: Path) -> None:

@@ -7,6 +7,8 @@ from governance.model.problem import Problem
 from governance.model.registry import ANNOTATIONS_PATH, Registry
 from governance.rules.checks.records import on_output
 
+LONGEST = 300  # characters of what the library says
+
 
 def annotations_schema_invalid(registry: Registry) -> Iterator[Problem]:
     """registry/annotations.schema.json is a JSON Schema (2020-12)."""
@@ -19,8 +21,12 @@ def annotations_schema_invalid(registry: Registry) -> Iterator[Problem]:
         detail = _dangling(registry.annotations)
     except SchemaError as error:
         detail = error.message
+    except Exception as error:  # noqa: BLE001 - a schema can break the library in many ways
+        detail = type(error).__name__
     if detail:
-        yield Problem(ANNOTATIONS_PATH, "annotations-schema-invalid", (), {"detail": detail})
+        yield Problem(
+            ANNOTATIONS_PATH, "annotations-schema-invalid", (), {"detail": detail[:LONGEST]}
+        )
 
 
 def annotation_invalid(registry: Registry) -> Iterator[Problem]:
@@ -38,14 +44,14 @@ def annotation_invalid(registry: Registry) -> Iterator[Problem]:
     for name, output in annotated.items():
         try:
             errors = list(validator.iter_errors(output.annotations))
-        except RecursionError:
-            detail = "$ref without end"
+        except Exception as error:  # noqa: BLE001 - the same
+            detail = type(error).__name__
             yield on_output(registry, name, "annotation-invalid", ("annotations",), detail=detail)
             continue
-        for error in errors:
+        for each in errors:
             yield on_output(
-                registry, name, "annotation-invalid", ("annotations", *error.absolute_path),
-                detail=error.message,
+                registry, name, "annotation-invalid", ("annotations", *each.absolute_path),
+                detail=each.message[:LONGEST],
             )  # fmt: skip
 
 

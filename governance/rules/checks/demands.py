@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from governance.model.problem import Problem
-from governance.model.record import Output, UpdateNeed
+from governance.model.record import UpdateNeed
 from governance.model.registry import Registry
 from governance.rules.checks.records import on_output, on_record
 
@@ -94,23 +94,20 @@ def status_demand(registry: Registry) -> Iterator[Problem]:
     """An output has what the policy demands of its status."""
     if registry.lifecycle is None:
         return
+    # What could not be read, or is misspelt, may be the replacement.
+    unread = registry.known["output"] - registry.outputs.keys()
+    misspelt = registry.replaced_by.keys() - registry.known["output"]
+    unsure = bool(unread or misspelt)
     for name, output in registry.outputs.items():
         rule = registry.lifecycle.statuses.get(output.status)
         for demand in rule.demands if rule else ():
-            if not _met(registry, name, output, demand):
+            replaced = unsure or name in registry.replaced_by
+            closed = all(need.state in _CLOSED_STATES for need in output.update_needs)
+            if not (replaced if demand == "replacement" else closed):
                 yield on_output(
                     registry, name, "status-demand", ("status",),
                     status=output.status, demand=demand,
                 )  # fmt: skip
-
-
-def _met(registry: Registry, name: str, output: Output, demand: str) -> bool:
-    if demand == "replacement":
-        # What could not be read, or is misspelt, may be the replacement.
-        unread = registry.known["output"] - registry.outputs.keys()
-        misspelt = registry.replaced_by.keys() - registry.known["output"]
-        return name in registry.replaced_by or bool(unread or misspelt)
-    return all(need.state in _CLOSED_STATES for need in output.update_needs)
 
 
 def successors_without_end(registry: Registry) -> Iterator[Problem]:

@@ -10,7 +10,10 @@ from governance.model.registry import SETTINGS_PATH, Registry, policy_path
 from governance.rules.strings import strings
 
 # The last part has no digits, so that a citation such as registry:id@1.0 is no address.
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+# The part before the sign is bounded and begins at its beginning, so that a search is linear.
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}"
+)
 _RECORD_FOLDERS = tuple(f"{folder}/" for folder in RECORD_FOLDERS)
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
