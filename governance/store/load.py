@@ -1,9 +1,7 @@
 """A tree of files -> the registry and what is wrong with the files one by one."""
 
-import gc
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -72,8 +70,7 @@ def load(tree: Tree, steps: Mapping[int, upgrade.Step] = upgrade.STEPS) -> Loade
     Data of an older format is brought up by `steps` first; of a newer format, that is the one
     problem. Raises Outside when the tree cannot be read.
     """
-    with _no_collection():
-        return _Loader(tree, steps).load()
+    return _Loader(tree, steps).load()
 
 
 class _Loader:
@@ -271,19 +268,6 @@ class _Loader:
 
     def _problem(self, path: str, code: str, at: tuple[str | int, ...] = (), **values: str) -> None:
         self.problems.append(Problem(path, code, at, values))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Loading makes a million objects that stay and no garbage: collecting only costs time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()
 
 
 def timezone_of(tree: Tree) -> str:

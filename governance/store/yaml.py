@@ -35,6 +35,7 @@ MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_DIGITS = 18
 MAX_MARKS = 30
+_MARKS_PERHAPS = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")  # no mark comes before
 
 _ESCAPED = re.compile(f"[{INVISIBLE_CLASS}\r]")  # raw, the parser takes it for a line break
 # Bytes of text that is surely visible and NFC: ASCII, U+00C0 to U+017F, and what continues them.
@@ -106,6 +107,8 @@ def _long_run(text: str) -> int | None:
 
     Normalising sorts such a run, which takes time by the square of its length.
     """
+    if not _MARKS_PERHAPS.search(text):
+        return None
     run = 0
     for at, letter in enumerate(text):
         run = run + 1 if unicodedata.combining(letter) else 0
@@ -193,10 +196,14 @@ class _Builder:
                 value = _plain(event)
         elif self.escapes and event.style == '"':
             _check_escaped(event)
-        if self.key is None and type(self.container) is dict:
+        container = self.container
+        if type(container) is list:
+            container.append(value)
+        elif self.key is None:
             self._take_key(value, event)
         else:
-            self._add(value)
+            container[self.key] = value
+            self.key = None
 
     def mapping(self, event: MappingStartEvent) -> None:
         """A mapping begins."""
