@@ -21,8 +21,10 @@ Files = dict[str, str]
 
 def run_files(registry: Registry, today: date, items: Sequence[Item], found: Stats) -> Files:
     """Path below the output folder -> text. The same registry and day give the same bytes."""
+    catalogues = [catalogue(each) for each in LANGUAGES]
+    titles = [words.pick(registry.rules.settings.title) for words in catalogues]
     files = {
-        "index.html": render("languages.html", languages=[catalogue(each) for each in LANGUAGES]),
+        "index.html": render("languages.html", languages=catalogues, titles=titles),
         "style.css": asset("style.css"),
         "stats.json": as_json(stats_words.as_data(registry, found, today)) + "\n",
     }

@@ -45,7 +45,7 @@ class Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.targets += [value or "" for name, value in attrs if name in ("href", "src")]
-        if tag not in ("meta", "link", "rect"):
+        if tag not in ("meta", "link", "rect", "br"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
