@@ -23,8 +23,8 @@ hypothesis.settings.register_profile("soak", COMMON, max_examples=2000)
 hypothesis.settings.load_profile("soak" if SOAK else "test")
 
 
-def pytest_report_header() -> str:
-    return f"soak: {SOAK}; TP3_SEED={SEED}"
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(f"soak: {SOAK}; the examples again: TP3_SEED={SEED}")
 
 
 @pytest.fixture(autouse=True)
