@@ -96,7 +96,11 @@ def _value(words: Catalogue, change: Change, value: Any) -> str:
     if isinstance(value, list):
         return _short(", ".join(_value(words, change, each) for each in value))
     if isinstance(value, Mapping):
-        parts = (f"{key} {each}" for key, each in value.items() if each not in (None, [], {}))
+        parts = (
+            f"{key} {_value(words, change, each)}"
+            for key, each in value.items()
+            if each not in (None, [], {})
+        )
         return _short(", ".join(parts))
     return str(value)
 
