@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 LONGEST = 100  # characters; what is longer is no slip of the keyboard
 LIKE_ENOUGH = 65  # of 100
-FEW = 1000  # choices that are sorted; more stand in order of file already
+FEW = 1000  # choices that are sorted; more stand in an order of their own already
 
 
 def near(value: str, choices: Iterable[str]) -> str:

@@ -61,7 +61,7 @@ class Registry:
     """Every record and policy that could be read at one revision.
 
     `revision` is the commit's hash, None for the working tree. `paths` knows the file of each
-    record by (type, id). `known` has the ids of all files in place, also of those that
+    record by (type, id). `known` has the ids of all files in place, in order, also of those that
     could not be read, so that one broken file is one problem. `texts` are the files
     beside the records, and the documents in docs/, by path; `files` has the SHA-256 of each file
     that a location names, None where nothing stands. `sources` are the bytes of every YAML file.

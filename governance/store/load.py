@@ -241,15 +241,15 @@ class _Loader:
     def _registry(self) -> Registry:
         tables: dict[str, Any] = {_TABLES[kind]: found for kind, found in self.records.items()}
         policies: dict[str, Any] = {name: self.values.get(name) for name in POLICY_MODELS}
-        known: dict[RecordType, set[str]] = {kind: set() for kind in RECORD_MODELS}
-        for kind, name in (*self.paths, *self.meant):
-            known[kind].add(name)
+        known: dict[RecordType, dict[str, None]] = {kind: {} for kind in RECORD_MODELS}
+        for kind, name in sorted({*self.paths, *self.meant}):
+            known[kind][name] = None
         return Registry(
             revision=self.tree.revision,
             settings=self.values.get("registry"),
             annotations=self.values.get("annotations"),
             paths=self.paths,
-            known=known,
+            known={kind: ids.keys() for kind, ids in known.items()},
             texts=self.texts,
             files=self._files(),
             sources=self.sources,

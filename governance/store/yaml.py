@@ -36,7 +36,6 @@ MAX_DEPTH = 20
 MAX_DIGITS = 18
 MAX_MARKS = 30
 _MARKS_PERHAPS = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")  # no mark comes before
-
 _ESCAPED = re.compile(f"[{INVISIBLE_CLASS}\r]")  # raw, the parser takes it for a line break
 # Bytes of text that is surely visible and NFC: ASCII, U+00C0 to U+017F, and what continues them.
 _PLAIN_BYTES = (
