@@ -146,6 +146,14 @@ def locate(data: bytes, field: Field, *, on_key: bool = False) -> tuple[int, int
     return place
 
 
+def compose(data: bytes) -> yaml.Node:
+    """The tree of nodes with their marks, of data that `read` has taken."""
+    node = yaml.compose(data, Loader=CBaseLoader)
+    if node is None:
+        raise Malformed("yaml-empty", 1, 1)
+    return node
+
+
 class _Spot(NamedTuple):
     """Where a value begins, and where the keys and values inside it do."""
 
