@@ -33,6 +33,9 @@ INDICATORS = (
     "median_lateness", "unowned", "proposed", "declined", "ended", "needs_open",
     "median_need_age", "share_in_date", "share_unowned", "share_proposed",
 )  # fmt: skip
+ENTRY = (
+    "output", "record", "change", "field", "old", "new", "commit", "date", "author", "approvers",
+)  # fmt: skip
 ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
     "validate": {
         "problems": (
@@ -62,6 +65,21 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
         "organisations": "By id, each with the keys of `total`.",
         "projects": "By id, each with the keys of `total`.",
         "kinds": "By key, each with the keys of `total`.",
+    },
+    "stats --over": {
+        "points": ("date", "commit", *INDICATORS[:-2]),
+    },
+    "show ID@VERSION": {
+        "output": "The id.",
+        "version": ("version", "date", "changes"),
+        "is_newest": "Whether no later version is known.",
+        "locations": "Its places, each as the schema of outputs describes them.",
+    },
+    "changelog": {"entries": ENTRY},
+    "history": {"entries": ENTRY},
+    "diff": {
+        "from": "The commit that is compared with `revision`.",
+        "entries": ENTRY,
     },
 }  # fmt: skip
 ANSWERS_ARE = (
@@ -123,8 +141,18 @@ def commands() -> Iterator[str]:
         command = tp3.get_command(context, name)
         if command is None:
             raise LookupError(name)
-        inner = click.Context(command, context, name, **SETTINGS)
-        yield f"### tp3 {name}\n\n```text\n{command.get_help(inner)}\n```"
+        yield from help_of(command, name, context)
+
+
+def help_of(command: click.Command, name: str, outer: click.Context) -> Iterator[str]:
+    """The help of a command, and of each command below it."""
+    context = click.Context(command, outer, name, **SETTINGS)
+    yield f"### {context.command_path}\n\n```text\n{command.get_help(context)}\n```"
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            found = command.get_command(context, inner)
+            if found is not None:
+                yield from help_of(found, inner, context)
 
 
 def answers() -> Iterator[tuple[str, ...]]:

@@ -4,7 +4,8 @@ import click
 
 from governance.cli.gather import open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.publish import changes as words_of
+from governance.publish.changelog import as_text, difference_lines
+from governance.publish.changes import as_data
 from governance.publish.json import as_json
 from governance.store.history import compare
 from governance.store.load import timezone_of
@@ -29,11 +30,10 @@ def command(call: Call, old: str, new: str, form: str) -> None:
         answer = {
             "format": 1,
             "revision": second.revision,
-            "from": first.revision,
             "today": call.today(timezone_of(second)),
-            "entries": [words_of.as_data(each) for each in difference.changes],
+            "from": first.revision,
+            "entries": [as_data(each) for each in difference.changes],
         }
         click.echo(as_json(answer))
         return
-    shown = list(words_of.lines(call.catalogue, difference.changes, difference.names))
-    click.echo("\n".join(shown) if shown else call.catalogue("changes.none"))
+    click.echo(as_text(call.catalogue, difference_lines(call.catalogue, difference)))

@@ -16,19 +16,29 @@ from click.shell_completion import shell_complete
 
 from governance import __version__
 from governance.cli.options import Call, global_options
+from governance.cli.show import stopped
 from governance.model.problem import Misused, Outside, Refused, Stop
-from governance.text.media import terminal
 
 # Command -> the module that has it as `command`; imported only when it is called.
 COMMANDS = {
     "validate": "validate",
     "queue": "queue",
     "show": "record",
+    "history": "history",
     "changelog": "changelog",
     "diff": "diff",
     "stats": "stats",
     "schema": "schema",
     "run": "run",
+    "add": "add",
+    "review": "review",
+    "schedule": "schedule",
+    "handover": "handover",
+    "set-status": "status",
+    "need": "need",
+    "publish-version": "version",
+    "location": "location",
+    "contact": "contact",
 }
 EXIT_CODES: dict[type[Stop], int] = {Refused: 1, Misused: 2, Outside: 3}
 COMPLETE = "_TP3_COMPLETE"  # click's name for what a shell asks completions by
@@ -119,7 +129,7 @@ def _invoke(call: Call, arguments: Sequence[str]) -> int:
 
 
 def _stop(call: Call, stop: Stop) -> int:
-    text = sentence(call, stop)
+    text = stopped(call, stop)
     _say(lambda: click.echo(text, err=True))
     return EXIT_CODES[type(stop)]
 
@@ -130,14 +140,3 @@ def _say(write: Callable[[], object]) -> None:
         write()
         if sys.stderr is not None:
             sys.stderr.flush()
-
-
-def sentence(call: Call, stop: Stop) -> str:
-    """Why a command stopped and what to do, in the language of the call."""
-    key = f"stop.{stop.code}"
-    values = {name: terminal(value) for name, value in stop.values.items()}
-    parts = [call.catalogue(f"{key}.message", **values), call.catalogue(f"{key}.hint", **values)]
-    if near := stop.values.get("near"):
-        question = call.catalogue("near", near=near)
-        parts.insert(1, question[:1].upper() + question[1:])
-    return " ".join(part for part in parts if part)

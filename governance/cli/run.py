@@ -4,15 +4,18 @@ from pathlib import Path
 
 import click
 
-from governance.cli.gather import all_problems, load_registry
+from governance.cli.gather import all_problems, load_registry, open_revision
 from governance.cli.options import Call, global_options, pass_call
-from governance.cli.show import tell
-from governance.model.problem import Misused
+from governance.cli.show import stopped, tell
+from governance.model.change import Step
+from governance.model.problem import Misused, Outside
 from governance.publish import problems
 from governance.publish.run import run_files
 from governance.publish.stats import share
 from governance.rules.queue import queue
 from governance.rules.stats import stats
+from governance.store.history import steps
+from governance.store.load import timezone_of
 from governance.store.write import write_files
 
 
@@ -45,7 +48,7 @@ def command(call: Call, out: Path | None) -> int:
     today = call.today(registry.rules.settings.timezone)
     folder = out or (call.root or call.directory) / "build"
     items, counted = queue(registry, today), stats(registry, today)
-    write_files(folder, run_files(registry, today, items, counted))
+    write_files(folder, run_files(registry, today, items, counted, _history(call)))
     total = counted.total
     late = sum(item.is_late_review for item in items)
     share_in_date = words.percent(share(total.in_date, total.under_review) or 0)
@@ -59,6 +62,16 @@ def command(call: Call, out: Path | None) -> int:
     ):
         click.echo(line)
     return 0
+
+
+def _history(call: Call) -> list[Step] | None:
+    """What changed up to the revision of the call; None, and said why, where Git cannot tell."""
+    try:
+        tree = open_revision(call, call.rev or "HEAD")
+        return list(steps(None, tree, timezone_of(tree)))
+    except Outside as stop:
+        tell(call.catalogue("changelog.absent", reason=stopped(call, stop)))
+        return None
 
 
 def _is_ours(out: Path, root: Path) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from governance.cli.options import Call
+from governance.model.problem import Stop
 from governance.text.media import terminal
 
 
@@ -18,6 +20,17 @@ def tell(text: str) -> None:
     """Say something beside the answer; that nobody hears it changes nothing."""
     with contextlib.suppress(OSError):
         click.echo(text, err=True)
+
+
+def stopped(call: Call, stop: Stop) -> str:
+    """Why a command stopped and what to do, in the language of the call."""
+    key = f"stop.{stop.code}"
+    values = {name: terminal(value) for name, value in stop.values.items()}
+    parts = [call.catalogue(f"{key}.message", **values), call.catalogue(f"{key}.hint", **values)]
+    if near := stop.values.get("near"):
+        question = call.catalogue("near", near=near)
+        parts.insert(1, question[:1].upper() + question[1:])
+    return " ".join(part for part in parts if part)
 
 
 def print_lines(rows: Iterable[Sequence[str]]) -> None:

@@ -1,9 +1,24 @@
-"""What changed between two registries, said by meaning."""
+"""What changed between two registries, said by meaning; and the commits that did it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from datetime import date
+from typing import Any, Literal, get_args
 
 from governance.model.policy import ChangeKind
+
+Group = Literal["changed", "reviewed", "corrected", "other"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+_CORRECTIONS = (
+    "text-changed",
+    "metadata-changed",
+    "entry-amended",
+    "organisation-changed",
+    "contact-changed",
+    "contacts-changed",
+    "unreadable",
+)
+_OTHER = ("files-changed", "formatting-changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +36,42 @@ class Change:
     field: str = ""
     old: Any = None
     new: Any = None
+
+    @property
+    def group(self) -> Group:
+        """For which readers it is.
+
+        What really changed, a review that changed nothing, a correction to a record, or something
+        that says nothing of the registry.
+        """
+        if self.kind == "reviewed" and self.new["outcome"] == "valid":
+            return "reviewed"
+        if self.kind in _OTHER:
+            return "other"
+        whole = not self.field and self.kind != "unreadable"  # a record came or went
+        return "corrected" if self.kind in _CORRECTIONS and not whole else "changed"
+
+
+Names = Mapping[tuple[str, str], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Typed changes, and what the changed records are called, by (type, id) and language."""
+
+    changes: tuple[Change, ...]
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit and what it changed against its first parent.
+
+    `day` is the committer date in the registry's time zone, `seconds` the same since 1970.
+    """
+
+    commit: str
+    day: date
+    seconds: int
+    author: str
+    difference: Difference

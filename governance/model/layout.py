@@ -41,7 +41,7 @@ def classify(path: str) -> Place | None:
     if found := _POLICY.fullmatch(path):
         return Place("policy", None, found[1])
     if path == "registry/annotations.schema.json":
-        return Place("annotations")
+        return Place("annotations", None, "annotations")
     return Place("text") if _POLICY_TEXT.fullmatch(path) or _README.fullmatch(path) else None
 
 

@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from textwrap import indent
 from typing import Any
 
 from governance.model.characters import UNPRINTABLE
@@ -15,6 +17,20 @@ def as_json(value: Any) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
     return UNPRINTABLE.sub(_escaped, text)
+
+
+def stream_json(value: Mapping[str, Any], name: str, entries: Iterable[Any]) -> Iterator[str]:
+    """The pieces of the JSON of a mapping with one list more, which is never whole in memory.
+
+    Raises as `as_json` does.
+    """
+    head, _, _ = as_json({**value, name: []}).rpartition("[]")
+    yield f"{head}["
+    parting = "\n"
+    for entry in entries:
+        yield parting + indent(as_json(entry), "    ")
+        parting = ",\n"
+    yield "]\n}" if parting == "\n" else "\n  ]\n}"
 
 
 def _escaped(found: re.Match[str]) -> str:

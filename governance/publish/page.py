@@ -1,5 +1,6 @@
 """Templates -> HTML and SVG; everything that is filled in is escaped."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,11 @@ def _environment() -> Environment:
 def render(template: str, **values: Any) -> str:
     """One template of publish/templates/ with its values filled in."""
     return _environment().get_template(f"{template}.j2").render(**values)
+
+
+def stream(template: str, **values: Any) -> Iterator[str]:
+    """The same piece by piece: a long iterable is never whole in memory."""
+    return _environment().get_template(f"{template}.j2").generate(**values)
 
 
 def asset(name: str) -> str:

@@ -6,11 +6,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from governance.model.change import Step
 from governance.model.registry import Registry
 from governance.publish import queue as queue_words
 from governance.publish import stats as stats_words
+from governance.publish.changelog import NEWEST, stream_atom
 from governance.publish.chart import chart
 from governance.publish.json import as_json
+from governance.publish.months import by_year, months, year_pages
 from governance.publish.page import asset, render
 from governance.rules.queue import Item
 from governance.rules.stats import Stats
@@ -19,8 +22,17 @@ from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 Files = dict[str, str]
 
 
-def run_files(registry: Registry, today: date, items: Sequence[Item], found: Stats) -> Files:
-    """Path below the output folder -> text. The same registry and day give the same bytes."""
+def run_files(
+    registry: Registry,
+    today: date,
+    items: Sequence[Item],
+    found: Stats,
+    steps: Sequence[Step] | None,
+) -> Files:
+    """Path below the output folder -> text. The same registry and day give the same bytes.
+
+    `steps` are those of its history, newest first; None where there is no history to be had.
+    """
     catalogues = [catalogue(each) for each in LANGUAGES]
     titles = [words.pick(registry.rules.settings.title) for words in catalogues]
     files = {
@@ -29,12 +41,34 @@ def run_files(registry: Registry, today: date, items: Sequence[Item], found: Sta
         "stats.json": as_json(stats_words.as_data(registry, found, today)) + "\n",
     }
     for language in LANGUAGES:
-        files |= _language_files(catalogue(language), registry, items, found, today)
+        words = catalogue(language)
+        changelog = {} if steps is None else _changelog_files(words, registry, steps, today)
+        files |= {f"{language}/changelog/{name}": text for name, text in changelog.items()}
+        files |= _language_files(
+            words, registry, items, found, today, has_changelog=steps is not None
+        )
     return files
 
 
-def _language_files(
-    words: Catalogue, registry: Registry, items: Sequence[Item], found: Stats, today: date
+def _changelog_files(
+    words: Catalogue, registry: Registry, steps: Sequence[Step], today: date
+) -> Files:
+    told = [
+        step for step in steps if any(each.group != "other" for each in step.difference.changes)
+    ]
+    years = by_year(months(told, today))
+    feed = "".join(stream_atom(words, registry, told[:NEWEST], today))
+    return year_pages(words, registry, years, today) | {"feed.atom": feed}
+
+
+def _language_files(  # noqa: PLR0913 - what a front page shows
+    words: Catalogue,
+    registry: Registry,
+    items: Sequence[Item],
+    found: Stats,
+    today: date,
+    *,
+    has_changelog: bool,
 ) -> Files:
     groups = [
         (name, each)
@@ -48,6 +82,7 @@ def _language_files(
         title=words.pick(registry.rules.settings.title)[0],
         registry=registry,
         today=today,
+        has_changelog=has_changelog,
         total=found.total,
         to_do=sum(item.is_to_do for item in items),
         waiting=sum(not item.is_to_do for item in items),

@@ -1,14 +1,12 @@
 """Two registries -> typed changes: what a line diff cannot say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from governance.model.change import Change
 from governance.model.fields import Data
-from governance.model.layout import classify
 from governance.model.policy import ChangeKind
-from governance.model.registry import POLICY_MODELS, SETTINGS_PATH, Registry, policy_path
+from governance.model.registry import POLICY_MODELS, Registry
 
 Plain = dict[str, Any]
 
@@ -35,57 +33,79 @@ _OTHER_TYPES: Mapping[str, ChangeKind] = {
 }
 
 
-def changes(
-    old: Registry, new: Registry, broken: AbstractSet[str] = frozenset()
-) -> tuple[Change, ...]:
-    """Every difference in meaning between two registries, sorted by record and field.
+def record_changes(type: str, id: str, old: Plain | None, new: Plain | None) -> tuple[Change, ...]:
+    """What differs in meaning between two versions of one record, sorted by field.
 
-    Records whose bytes differ and whose meaning does not are `formatting-changed`. Nothing is said
-    of the files that are `broken` on one side. Other files are compared by `file_changes`.
+    `type` is the record's type, "settings" or "policy". The versions are plain data, None where
+    the record does not stand; fields that are alike may be left out of both.
     """
-    found = [
-        *_record_changes(old, new, broken),
-        *_rule_changes(old, new, broken),
-        *_annotation_changes(old, new),
-    ]
-    return tuple(sorted(found, key=lambda each: (each.type, each.id, each.field, str(each.new))))
+    if type in ("settings", "policy"):
+        found = _rule_changes(type, id, old, new)
+    elif type == "output":
+        found = _output_changes(id, old, new)
+    else:
+        found = _other_changes(type, id, old, new)
+    return tuple(sorted(found, key=lambda each: each.field))
 
 
-def file_changes(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Change, ...]:
-    """Paths outside the records whose content hash differs, came or went."""
-    paths = sorted(old.keys() | new.keys())
-    return tuple(
-        Change("files-changed", "file", path, "", old.get(path), new.get(path))
-        for path in paths
-        if old.get(path) != new.get(path) and not _is_record(path)
-    )
+def annotation_changes(old: Any, new: Any) -> tuple[Change, ...]:
+    """The annotation schema differs: whole values, None where there is none."""
+    if _alike(old, new):
+        return ()
+    return (Change("policy-changed", "policy", "annotations", "", old, new),)
 
 
-def _is_record(path: str) -> bool:
-    place = classify(path)
-    return place is not None and place.kind in ("record", "policy", "settings", "annotations")
+def file_change(path: str, old: str | None, new: str | None) -> Change:
+    """Something else than a record has another content: Git's ids, None where nothing stands."""
+    return Change("files-changed", "file", path, "", old, new)
 
 
-def unreadable(paths: Iterable[str]) -> Iterator[Change]:
-    """Files that cannot be read on one side: what they changed cannot be said."""
-    for path in paths:
-        yield Change("unreadable", "file", path)
+def formatting_change(type: str, id: str) -> Change:
+    """Other bytes, same meaning."""
+    return Change("formatting-changed", type, id)
 
 
-def _record_changes(old: Registry, new: Registry, broken: AbstractSet[str]) -> Iterator[Change]:
-    for (kind, before), (_, after) in zip(old.tables, new.tables, strict=True):
-        for id in before.keys() | after.keys():
-            first, second = before.get(id), after.get(id)
-            paths = old.paths.get((kind, id), ""), new.paths.get((kind, id), "")
-            if not broken.isdisjoint(paths):
-                continue
-            if first == second:
-                if old.sources[paths[0]] != new.sources[paths[1]]:
-                    yield Change("formatting-changed", kind, id)
-            elif kind == "output":
-                yield from _output_changes(id, _plain(first), _plain(second))
-            else:
-                yield from _other_changes(kind, id, _plain(first), _plain(second))
+def unreadable(path: str) -> Change:
+    """A file that cannot be read on one side: what changed in it cannot be said."""
+    return Change("unreadable", "file", path)
+
+
+def changes(old: Registry, new: Registry) -> tuple[Change, ...]:
+    """Every difference in meaning between two registries, sorted by record and field."""
+    sides = _records(old), _records(new)
+    found: list[Change] = []
+    for type, id in sorted(sides[0].keys() | sides[1].keys()):
+        before, after = (side.get((type, id)) for side in sides)
+        if not _equal(before, after):
+            found += record_changes(type, id, _plain(before), _plain(after))
+    return tuple(found)
+
+
+def _records(registry: Registry) -> dict[tuple[str, str], Data]:
+    rules = {("settings", "registry"): registry.settings} | {
+        ("policy", name): getattr(registry, name) for name in POLICY_MODELS
+    }
+    found = {key: each for key, each in rules.items() if each is not None}
+    for type, table in registry.tables:
+        found |= {(type, id): record for id, record in table.items()}
+    return found
+
+
+def _equal(before: Data | None, after: Data | None) -> bool:
+    """Whether two records are; annotations hold any plain value, and Python takes true for 1."""
+    annotated = (getattr(each, "annotations", None) for each in (before, after))
+    return before == after and _alike(*annotated)
+
+
+def _alike(old: Any, new: Any) -> bool:
+    """Whether two plain values are the same: true is no number."""
+    if old != new:
+        return False
+    if isinstance(old, Mapping):
+        return all(_alike(old[key], new[key]) for key in old)
+    if isinstance(old, list):
+        return all(map(_alike, old, new))
+    return isinstance(old, bool) == isinstance(new, bool)
 
 
 def _plain(record: Data | None) -> Plain | None:
@@ -99,7 +119,7 @@ def _output_changes(id: str, old: Plain | None, new: Plain | None) -> Iterator[C
         return
     for field in new:
         before, after = old[field], new[field]
-        if before == after:
+        if _alike(before, after):
             continue
         if field in _APPENDED:
             yield from _entries(id, field, _APPENDED[field], before, after)
@@ -107,7 +127,7 @@ def _output_changes(id: str, old: Plain | None, new: Plain | None) -> Iterator[C
             yield from _need_changes(id, before, after)
         elif field == "review":
             yield from _plan_changes(id, before, after)
-        elif field == "owner_since" and old["owner"] != new["owner"]:
+        elif field == "owner_since" and old.get("owner") != new.get("owner"):
             yield Change("owner-changed", "output", id, field, before, after)
         else:
             kind = _OUTPUT_FIELDS.get(field, "metadata-changed")
@@ -147,13 +167,12 @@ def _without(entries: Sequence[Plain], others: Sequence[Plain]) -> list[Plain]:
 
 
 def _need_changes(id: str, old: Sequence[Plain], new: Sequence[Plain]) -> Iterator[Change]:
-    before = {need["id"]: need for need in old}
-    after = {need["id"]: need for need in new}
-    for number in sorted(before.keys() | after.keys()):
-        first, second = before.get(number), after.get(number)
+    before, after = _by_number(old), _by_number(new)
+    for key in sorted(before.keys() | after.keys()):
+        first, second = before.get(key), after.get(key)
         if first == second:
             continue
-        field = f"update_needs.{number}"
+        field = f"update_needs.{key[0]}"
         if second is None:
             yield Change("entry-amended", "output", id, field, first, None)
         elif first is None:
@@ -163,6 +182,16 @@ def _need_changes(id: str, old: Sequence[Plain], new: Sequence[Plain]) -> Iterat
                 if first[name] != second[name]:
                     place = f"{field}.{name}"
                     yield Change("need-changed", "output", id, place, first[name], second[name])
+
+
+def _by_number(needs: Sequence[Plain]) -> dict[tuple[int, int], Plain]:
+    """The needs by their number, and by their turn where a number stands more than once."""
+    found: dict[tuple[int, int], Plain] = {}
+    turns: dict[int, int] = {}
+    for need in needs:
+        turn = turns[need["id"]] = turns.get(need["id"], 0) + 1
+        found[need["id"], turn] = need
+    return found
 
 
 def _other_changes(kind: str, id: str, old: Plain | None, new: Plain | None) -> Iterator[Change]:
@@ -176,28 +205,11 @@ def _other_changes(kind: str, id: str, old: Plain | None, new: Plain | None) -> 
             yield Change(change, kind, id, field, old[field], new[field])
 
 
-def _rule_changes(old: Registry, new: Registry, broken: AbstractSet[str]) -> Iterator[Change]:
-    parts = [("settings", "registry", SETTINGS_PATH, old.settings, new.settings)]
-    parts += [
-        ("policy", name, policy_path(name), getattr(old, name), getattr(new, name))
-        for name in POLICY_MODELS
-    ]
-    for type, name, path, before, after in parts:
-        if path in broken:
-            continue
-        if before == after:
-            if old.sources.get(path) != new.sources.get(path):
-                yield Change("formatting-changed", type, name)
-            continue
-        first, second = _plain(before) or {}, _plain(after) or {}
-        for field in first.keys() | second.keys():
-            if first.get(field) != second.get(field):
-                kind: ChangeKind = "format-changed" if field == "format" else "policy-changed"
-                yield Change(kind, type, name, field, first.get(field), second.get(field))
-
-
-def _annotation_changes(old: Registry, new: Registry) -> Iterator[Change]:
-    if old.annotations != new.annotations:
-        yield Change(
-            "policy-changed", "policy", "annotations", "", old.annotations, new.annotations
-        )
+def _rule_changes(type: str, name: str, old: Plain | None, new: Plain | None) -> Iterator[Change]:
+    if old is None or new is None:
+        yield Change("policy-changed", type, name, "", old, new)
+        return
+    for field in sorted(old.keys() | new.keys()):
+        if old.get(field) != new.get(field):
+            kind: ChangeKind = "format-changed" if field == "format" else "policy-changed"
+            yield Change(kind, type, name, field, old.get(field), new.get(field))

@@ -1,7 +1,7 @@
 """Revisions straight from Git, bare clones too. The only module that imports pygit2."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -82,26 +82,45 @@ def as_of(repository: pygit2.Repository, day: str, zone: str) -> pygit2.Commit:
         wanted = date.fromisoformat(day)
     except ValueError:
         raise Misused("date-invalid", value=day) from None
-    commit = resolve(repository, "HEAD")
-    while (found := commit_day(commit, zone)) > wanted:
-        if not commit.parent_ids:
-            if repository.is_shallow:
-                raise Outside("git-shallow", rev=day)
-            raise Misused("revision-too-early", date=day, first=found.isoformat())
-        try:
-            commit = commit.parents[0]
-        except (KeyError, pygit2.GitError):
-            detail = str(commit.parent_ids[0])
-            raise Outside("git-unreadable", path=repository.path, detail=detail) from None
+    _, commit = next(as_of_days(repository, resolve(repository, "HEAD"), [wanted], zone))
     return commit
 
 
+def as_of_days(
+    repository: pygit2.Repository, start: pygit2.Commit, days: Iterable[date], zone: str
+) -> Iterator[tuple[date, pygit2.Commit]]:
+    """For each of `days`, the newest first, the last commit on or before it, in one walk.
+
+    The walk goes along first parents from `start`; days are those of the committer dates in time
+    zone `zone`. At a day before the first commit it raises Misused with the day of that commit,
+    Outside in a shallow clone that ends before.
+    """
+    commit = start
+    for wanted in days:
+        while (found := commit_day(commit, zone)) > wanted:
+            if not commit.parent_ids:
+                if repository.is_shallow:
+                    raise Outside("git-shallow", rev=wanted.isoformat())
+                first = found.isoformat()
+                raise Misused("revision-too-early", date=wanted.isoformat(), first=first)
+            try:
+                commit = commit.parents[0]
+            except (KeyError, pygit2.GitError):
+                detail = str(commit.parent_ids[0])
+                raise Outside("git-unreadable", path=repository.path, detail=detail) from None
+        yield wanted, commit
+
+
 def commit_day(commit: pygit2.Commit, zone: str) -> date:
-    """Committer date of a commit as a calendar date in time zone `zone`.
+    """Committer date of a commit as a calendar date in time zone `zone`; as `day_of`."""
+    return day_of(commit.committer.time, zone)
+
+
+def day_of(seconds: int, zone: str) -> date:
+    """The calendar date in time zone `zone` of a time in seconds since 1970.
 
     A time that no calendar has is the first or the last day there is.
     """
-    seconds = commit.committer.time
     try:
         return datetime.fromtimestamp(seconds, ZoneInfo(zone)).date()
     except (OverflowError, ValueError, OSError):
@@ -121,6 +140,29 @@ class RevisionTree:
         """Full hash of the commit."""
         return str(self.commit.id)
 
+    def at(self, commit: str) -> "RevisionTree":
+        """The files of another commit, named by its full hash.
+
+        Raises Outside where Git cannot give it.
+        """
+        try:
+            found = self.repository[commit].peel(pygit2.Commit)
+        except (pygit2.GitError, KeyError) as error:
+            raise self.unreadable(error) from None
+        return RevisionTree(self.repository, found, self.prefix)
+
+    def blob(self, id: str, most: int) -> bytes | None:
+        """The bytes of what Git has by an id, None where they are more than `most`.
+
+        Raises Outside where Git cannot give it.
+        """
+        try:
+            _, size = self.repository.odb.read_header(id)
+            data: bytes | None = self.repository.odb.read(id)[1] if size <= most else None
+        except (pygit2.GitError, KeyError) as error:
+            raise self.unreadable(error) from None
+        return data
+
     def walk(self, folder: str) -> Iterator[Entry]:
         """Everything under a folder, in order of path. Raises Outside in a partial clone."""
         try:
@@ -128,7 +170,7 @@ class RevisionTree:
             if found is not None:
                 yield from self._walk(found, folder)
         except (pygit2.GitError, KeyError) as error:
-            raise self._unreadable(error) from None
+            raise self.unreadable(error) from None
 
     def entry(self, path: str) -> Entry | None:
         """What stands at one path, None where it is a folder or nothing. Raises Outside."""
@@ -138,7 +180,16 @@ class RevisionTree:
                 return None
             return next(self._walk(found, path))
         except (pygit2.GitError, KeyError) as error:
-            raise self._unreadable(error) from None
+            raise self.unreadable(error) from None
+
+    def folders(self, folder: str) -> list[str]:
+        """Paths of the folders that stand directly in one."""
+        try:
+            found = self._find(folder)
+            inside = _inside(found, folder) if isinstance(found, pygit2.Tree) else []
+        except (pygit2.GitError, KeyError) as error:
+            raise self.unreadable(error) from None
+        return [path for each, path in inside if isinstance(each, pygit2.Tree)]
 
     def object_id(self, path: str) -> str | None:
         """The id of what Git has at a path, None where there is nothing."""
@@ -156,7 +207,7 @@ class RevisionTree:
                 return None
             return blob.data
         except (pygit2.GitError, KeyError) as error:
-            raise self._unreadable(error) from None
+            raise self.unreadable(error) from None
 
     def sha256(self, path: str) -> str | None:
         """The SHA-256 of one regular file, None where there is none. Raises as `read` does."""
@@ -164,7 +215,7 @@ class RevisionTree:
             blob = self._blob(path)
             return None if blob is None else sha256(blob.data).hexdigest()
         except (pygit2.GitError, KeyError) as error:
-            raise self._unreadable(error) from None
+            raise self.unreadable(error) from None
 
     def _blob(self, path: str) -> pygit2.Blob | None:
         found = self._find(path)
@@ -184,7 +235,8 @@ class RevisionTree:
         except KeyError:
             return None
 
-    def _unreadable(self, error: Exception) -> Outside:
+    def unreadable(self, error: Exception) -> Outside:
+        """What to tell where Git cannot give an object."""
         config = self.repository.config
         if any(entry.name.endswith(".promisor") for entry in config):
             return Outside("git-partial")

@@ -1,168 +1,209 @@
 """Commits -> dated steps of typed changes. The cost follows what changed, never what exists."""
 
-import os
-import subprocess
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
-from pygit2.enums import SortMode
+from governance.model import layout, upgrade
+from governance.model.change import Change, Difference, Step
+from governance.model.problem import Misused, Outside
+from governance.model.registry import SETTINGS_PATH, RecordType
+from governance.rules.changes import (
+    annotation_changes,
+    file_change,
+    formatting_change,
+    record_changes,
+    unreadable,
+)
+from governance.store.blobs import Blobs
+from governance.store.commits import ChangedPath, Commit, File, changed_paths, first_parents
+from governance.store.git import RevisionTree, day_of
+from governance.store.parts import Unreadable
+from governance.store.record_commits import record_commits
+from governance.store.versions import TITLES, Versions, by_language
 
-from governance.model.change import Change
-from governance.model.problem import Outside
-from governance.model.registry import Registry
-from governance.rules.changes import changes, file_changes, unreadable
-from governance.store.git import RevisionTree, commit_day
-from governance.store.load import Loaded, load
-from governance.store.tree import Entry
-from governance.store.yaml import MAX_BYTES
-
-Names = Mapping[tuple[str, str], Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """Typed changes, and what the changed records are called, by (type, id) and language."""
-
-    changes: tuple[Change, ...]
-    names: Names
+_Formats = tuple[int | None, int | None]  # before and after; None is one that we cannot read
+_OURS = tuple(f"{folder}/" for folder in layout.RECORD_FOLDERS)
 
 
-@dataclass(frozen=True)
-class Step:
-    """One commit and what it changed against its first parent.
-
-    `day` is the committer date in the registry's time zone.
-    """
-
-    commit: str
-    day: date
-    author: str
-    difference: Difference
-
-
-@dataclass(frozen=True)
-class ChangedTree:
-    """Those files of a revision that another one does not have alike."""
-
-    whole: RevisionTree
-    paths: tuple[str, ...]
-
-    @property
-    def revision(self) -> str:
-        """That of the whole tree."""
-        return self.whole.revision
-
-    def walk(self, folder: str) -> Iterator[Entry]:
-        """The changed files under a folder that this revision has."""
-        for path in self.paths:
-            if path.startswith(f"{folder}/") and (entry := self.whole.entry(path)) is not None:
-                yield entry
-
-    def read(self, path: str, most: int = MAX_BYTES) -> bytes | None:
-        """Any file of the whole tree."""
-        return self.whole.read(path, most)
-
-    def sha256(self, path: str) -> str | None:
-        """Of any file of the whole tree."""
-        return self.whole.sha256(path)
-
-
-def compare(old: RevisionTree, new: RevisionTree) -> Difference:
+def compare(
+    old: RevisionTree,
+    new: RevisionTree,
+    upgrades: Mapping[int, upgrade.Step] = upgrade.STEPS,
+) -> Difference:
     """The net difference between two revisions, by meaning.
 
     A file that cannot be read on either side is one `unreadable` change. Raises Outside when
     git cannot tell the difference.
     """
-    paths = next(iter(_changed_paths(new, [(str(new.commit.id), str(old.commit.id))])), ())
-    return _between(old, new, paths)
+    changed = _grouped(next(changed_paths(new, [(new.revision, old.revision)])))
+    with Blobs(new, changed.ids) as blobs:
+        versions = Versions(new, blobs, upgrades)
+        before, after = (versions.format_of(tree.object_id(SETTINGS_PATH)) for tree in (old, new))
+        return _difference(versions, changed, (before, after))
 
 
-def steps(old: RevisionTree | None, new: RevisionTree, zone: str) -> Iterator[Step]:
+def steps(
+    old: RevisionTree | None,
+    new: RevisionTree,
+    zone: str,
+    upgrades: Mapping[int, upgrade.Step] = upgrade.STEPS,
+) -> Iterator[Step]:
     """The walk of first parents from `old` (not included) to `new`, the newest first.
 
     Without `old` the walk goes to the first commit. Days are counted in time zone `zone`. Raises
-    Outside in a shallow clone, whose history ends without a word.
+    Misused where `new` comes before `old`, Outside in a shallow clone, whose history ends without
+    a word.
     """
-    repository = new.repository
-    if repository.is_shallow:
+    _must_be_whole(new)
+    commits = first_parents(old.revision if old else None, new)
+    if old is not None and not commits and old.commit.id != new.commit.id:
+        raise Misused("range-reversed", old=old.revision[:10], new=new.revision[:10])
+    return _steps(new, commits, zone, upgrades)
+
+
+def record_steps(
+    record: tuple[RecordType, str],
+    new: RevisionTree,
+    zone: str,
+    upgrades: Mapping[int, upgrade.Step] = upgrade.STEPS,
+) -> Iterator[Step]:
+    """The steps up to `new` that changed one record (type and id), wherever it stood.
+
+    The newest first; as `steps` else.
+    """
+    _must_be_whole(new)
+    commits, paths = record_commits(*record, new)
+    changes = _changes(new, commits, paths)
+    with Blobs(new, (id for changed in changes for id in changed.ids)) as blobs:
+        versions = Versions(new, blobs, upgrades)
+        for commit, changed in zip(commits, changes, strict=True):
+            revisions = (new.at(each) if each else None for each in (commit.parent, commit.id))
+            settings = (each.object_id(SETTINGS_PATH) if each else None for each in revisions)
+            before, after = map(versions.format_of, settings)
+            yield _step(versions, commit, changed, (before, after), zone)
+
+
+def _must_be_whole(tree: RevisionTree) -> None:
+    if tree.repository.is_shallow:
         raise Outside("git-shallow", rev="history")
-    walker = repository.walk(new.commit.id, SortMode.TOPOLOGICAL)
-    walker.simplify_first_parent()
-    if old is not None:
-        walker.hide(old.commit.id)
-    commits = list(walker)
-    pairs = [(str(each.id), str(each.parent_ids[0]) if each.parent_ids else "") for each in commits]
-    for commit, paths in zip(commits, _changed_paths(new, pairs), strict=True):
-        after = RevisionTree(repository, commit, new.prefix)
-        parent = commit.parents[0] if commit.parent_ids else None
-        before = RevisionTree(repository, parent, new.prefix) if parent else None
-        yield Step(
-            commit=str(commit.id),
-            day=commit_day(commit, zone),
-            author=commit.author.raw_name.decode(errors="replace"),
-            difference=_between(before, after, paths),
-        )
 
 
-def _between(old: RevisionTree | None, new: RevisionTree, paths: tuple[str, ...]) -> Difference:
-    before = load(ChangedTree(old, paths)) if old else Loaded(Registry(), [])
-    after = load(ChangedTree(new, paths))
-    broken = before.unreadable | after.unreadable
-    whole = before.unknown_format or after.unknown_format
-    found = (
-        *unreadable(sorted(broken)),
-        *(() if whole else changes(before.registry, after.registry, broken)),
-        *file_changes(_ids(old, paths), _ids(new, paths)),
+def _steps(
+    new: RevisionTree, commits: Sequence[Commit], zone: str, upgrades: Mapping[int, upgrade.Step]
+) -> Iterator[Step]:
+    changes = _changes(new, commits)
+    with Blobs(new, (id for changed in changes for id in changed.ids)) as blobs:
+        versions = Versions(new, blobs, upgrades)
+        after = versions.format_of(new.object_id(SETTINGS_PATH))
+        for commit, changed in zip(commits, changes, strict=True):
+            settings = changed.records.get(("settings", "registry"))
+            before = versions.format_of(settings.old.id) if settings else after
+            yield _step(versions, commit, changed, (before, after), zone)
+            after = before
+
+
+def _changes(
+    new: RevisionTree, commits: Sequence[Commit], paths: Sequence[str] = ()
+) -> list["_Grouped"]:
+    pairs = [(each.id, each.parent) for each in commits]
+    return [_grouped(changed) for changed in changed_paths(new, pairs, paths)]
+
+
+def _step(
+    versions: Versions, commit: Commit, changed: "_Grouped", formats: _Formats, zone: str
+) -> Step:
+    return Step(
+        commit=commit.id,
+        day=day_of(commit.seconds, zone),
+        seconds=commit.seconds,
+        author=commit.author,
+        difference=_difference(versions, changed, formats),
     )
-    return Difference(found, _names(before.registry) | _names(after.registry))
 
 
-def _names(registry: Registry) -> dict[tuple[str, str], Mapping[str, str]]:
+class _Changed(NamedTuple):
+    """A record whose file differs; it may have been moved from another path."""
+
+    place: layout.Place
+    path: str
+    old: File
+    new: File
+
+
+class _Grouped(NamedTuple):
+    """The changed paths of one commit: records by (type, id), and what else there is."""
+
+    records: Mapping[tuple[str, str], _Changed]
+    others: Sequence[Change]
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """Git's ids of the records, in the order in which they are read."""
+        for _, _, old, new in self.records.values():
+            yield from (each.id for each in (new, old) if each.id and each.is_regular)
+
+
+def _grouped(changed: Iterable[ChangedPath]) -> _Grouped:
+    others: list[Change] = []
+    records: dict[tuple[str, str], _Changed] = {}
+    for path, old, new in changed:
+        place = layout.classify(path)
+        if place is not None and place.kind != "text":
+            key: tuple[str, str] = (place.type or place.kind, place.name)
+            moved = records.get(key, _Changed(place, path, old, new))
+            records[key] = _Changed(
+                place, path, old if old.id else moved.old, new if new.id else moved.new
+            )
+        elif place is None and path.startswith(_OURS):
+            others.append(unreadable(path))
+        else:
+            others.append(file_change(path, old.id, new.id))
+    return _Grouped(dict(sorted(records.items(), key=itemgetter(0))), others)
+
+
+def _difference(versions: Versions, changed: _Grouped, formats: _Formats) -> Difference:
+    """Typed changes of files between two revisions in two formats."""
+    if None in formats:
+        return Difference((unreadable(SETTINGS_PATH),), {})
+    found: list[Change] = []
     names: dict[tuple[str, str], Mapping[str, str]] = {}
-    names |= {("output", id): each.title for id, each in registry.outputs.items()}
-    names |= {("project", id): each.title for id, each in registry.projects.items()}
-    names |= {("theme", id): each.title for id, each in registry.themes.items()}
-    names |= {("organisation", id): each.names for id, each in registry.organisations.items()}
-    names |= {("platform", id): {"": each.name} for id, each in registry.platforms.items()}
-    return names
+    for key, record in changed.records.items():
+        try:
+            told = _changes_of(versions, record, formats)
+        except Unreadable:
+            told = (unreadable(record.path),)
+        found += told
+        if told and record.place.kind == "record":
+            names[key] = _name(versions, record, told[0])
+        for owner in _owners(told):
+            names["organisation", owner] = versions.organisation(owner)
+    return Difference((*found, *changed.others), names)
 
 
-def _ids(tree: RevisionTree | None, paths: Iterable[str]) -> dict[str, str]:
-    found = ((path, tree.object_id(path)) for path in paths) if tree else ()
-    return {path: id for path, id in found if id is not None}
+def _name(versions: Versions, record: _Changed, change: Change) -> Mapping[str, str]:
+    whole = change.new or change.old
+    if not change.field and whole:
+        return by_language(whole[TITLES[record.place.type or "output"]])
+    id = record.old.id or record.new.id
+    return versions.title(record.place, id) if id else {}
 
 
-def _changed_paths(tree: RevisionTree, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, ...]]:
-    """For each (commit, parent or nothing) the paths below the registry's root that differ.
+def _owners(changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        if change.kind == "owner-changed" and change.field == "owner":
+            yield from (each for each in (change.old, change.new) if each)
 
-    One git process for all: libgit2's own comparison is slower by the whole size of the trees.
-    """
-    lines = "".join(f"{commit} {parent}\n".replace(" \n", "\n") for commit, parent in pairs)
-    # As pygit2 sees it: no replaced objects, no submodule left out, nothing fetched on the way.
-    command = ["git", "--no-replace-objects", "--git-dir", tree.repository.path, "diff-tree"]
-    command += ["--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--no-abbrev"]
-    command += ["--ignore-submodules=none"]
-    environment = {**os.environ, "GIT_NO_LAZY_FETCH": "1"}
-    try:
-        done = subprocess.run(
-            command, input=lines.encode(), capture_output=True, check=False, env=environment
-        )
-    except OSError as error:
-        raise Outside("git-missing", detail=error.strerror or "") from None
-    if done.returncode != 0:
-        detail = done.stderr.decode(errors="replace").strip()
-        raise Outside("git-unreadable", path=tree.repository.path, detail=detail)
-    prefix = f"{tree.prefix}/" if tree.prefix else ""
-    found: dict[str, list[str]] = {}
-    current: list[str] = []
-    words = iter(done.stdout.decode(errors="surrogateescape").split("\0"))
-    for word in words:
-        if word.startswith(":"):
-            path = next(words)
-            if path.startswith(prefix):
-                current.append(path[len(prefix) :])
-        elif word:
-            current = found.setdefault(word.strip(), [])
-    for commit, _ in pairs:
-        yield tuple(sorted(found.get(commit, ())))
+
+def _changes_of(versions: Versions, record: _Changed, formats: _Formats) -> tuple[Change, ...]:
+    place, _, old, new = record
+    if not (old.is_regular and new.is_regular):
+        raise Unreadable
+    if place.kind == "annotations":
+        return annotation_changes(versions.schema(old.id), versions.schema(new.id))
+    type = place.type or place.kind
+    before, after = versions.pair(place, (old.id, formats[0]), (new.id, formats[1]))
+    found = record_changes(type, place.name, before, after)
+    if not found and old.id and new.id and old.id != new.id:
+        return (formatting_change(type, place.name),)
+    return found

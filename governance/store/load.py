@@ -64,21 +64,27 @@ class Loaded:
         return replace(problem, line=line, column=column)
 
 
-def load(tree: Tree, steps: Mapping[int, upgrade.Step] = upgrade.STEPS) -> Loaded:
+def load(
+    tree: Tree,
+    steps: Mapping[int, upgrade.Step] = upgrade.STEPS,
+    known: Registry | None = None,
+) -> Loaded:
     """Read every record, policy and citing text of a tree.
 
     Data of an older format is brought up by `steps` first; of a newer format, that is the one
-    problem. Raises Outside when the tree cannot be read.
+    problem. A record that `known`, loaded by the same steps, has of the same bytes is taken from
+    there: a month costs what changed in it. Raises Outside when the tree cannot be read.
     """
-    return _Loader(tree, steps).load()
+    return _Loader(tree, steps, known or Registry()).load()
 
 
 class _Loader:
     """Gathers what one tree holds."""
 
-    def __init__(self, tree: Tree, steps: Mapping[int, upgrade.Step]) -> None:
+    def __init__(self, tree: Tree, steps: Mapping[int, upgrade.Step], known: Registry) -> None:
         self.tree = tree
         self.steps = steps
+        self.known = known
         self.format = FORMAT
         self.problems: list[Problem] = []
         self.sources: dict[str, bytes] = {}
@@ -92,7 +98,7 @@ class _Loader:
     def load(self) -> Loaded:
         """Read the settings first: they say in which format the rest is written."""
         if settings := self.tree.read(SETTINGS_PATH):
-            self.format = self._format(settings)
+            self.format = format_of(settings)
         if self.format > FORMAT:
             values = {"format": str(self.format), "known": str(FORMAT)}
             return self._only(Problem(SETTINGS_PATH, "format-newer", ("format",), values), settings)
@@ -101,6 +107,8 @@ class _Loader:
             return self._only(
                 Problem(SETTINGS_PATH, "format-unknown", ("format",), values), settings
             )
+        if format_of(self.known.sources.get(SETTINGS_PATH, b"")) != self.format:
+            self.known = Registry()
         for folder in layout.RECORD_FOLDERS:
             for entry in self.tree.walk(folder):
                 self._take(entry)
@@ -128,14 +136,6 @@ class _Loader:
         """In a format that cannot be read, that is the one problem."""
         sources = {SETTINGS_PATH: settings or b""}
         return Loaded(Registry(self.tree.revision, sources=sources), [found])
-
-    def _format(self, data: bytes) -> int:
-        try:
-            number = yaml.read(data).get("format")
-        except (yaml.Malformed, AttributeError):
-            return FORMAT
-        whole = type(number) is int or (type(number) is float and number.is_integer())
-        return int(number) if whole else FORMAT
 
     def _take(self, entry: Entry) -> None:
         place = layout.classify(entry.path)
@@ -175,26 +175,27 @@ class _Loader:
 
     def _take_yaml(self, path: str, data: bytes, place: layout.Place) -> None:
         self.sources[path] = data
-        try:
-            raw = yaml.read(data)
-        except yaml.Malformed as found:
-            self._malformed(path, found)
-            return
-        model = self._model(place)
-        try:
-            value = model.model_validate(self._upgraded(place, raw))
-        except ValidationError as errors:
-            self.problems.extend(problems_of(errors, model, path))
+        same = self.known.sources.get(path) == data
+        value = (self.known.record_at(path) if same else None) or self._read(path, data, place)
+        if value is None:
             return
         if place.kind == "record" and place.type is not None:
             self.records[place.type].setdefault(place.name, value)
         else:
             self.values[place.name] = value
 
-    def _model(self, place: layout.Place) -> type[Data]:
-        if place.kind == "settings":
-            return Settings
-        return RECORD_MODELS[place.type] if place.type else POLICY_MODELS[place.name]
+    def _read(self, path: str, data: bytes, place: layout.Place) -> Data | None:
+        try:
+            raw = yaml.read(data)
+        except yaml.Malformed as found:
+            self._malformed(path, found)
+            return None
+        model = model_of(place)
+        try:
+            return model.model_validate(self._upgraded(place, raw))
+        except ValidationError as errors:
+            self.problems.extend(problems_of(errors, model, path))
+            return None
 
     def _upgraded(self, place: layout.Place, raw: Any) -> Any:
         if self.format == FORMAT:
@@ -268,6 +269,23 @@ class _Loader:
 
     def _problem(self, path: str, code: str, at: tuple[str | int, ...] = (), **values: str) -> None:
         self.problems.append(Problem(path, code, at, values))
+
+
+def model_of(place: layout.Place) -> type[Data]:
+    """The model of a record, a policy or the settings."""
+    if place.kind == "settings":
+        return Settings
+    return RECORD_MODELS[place.type] if place.type else POLICY_MODELS[place.name]
+
+
+def format_of(settings: bytes) -> int:
+    """Number of the format that the settings name; the present one where they cannot be read."""
+    try:
+        number = yaml.read(settings).get("format")
+    except (yaml.Malformed, AttributeError):
+        return FORMAT
+    whole = type(number) is int or (type(number) is float and number.is_integer())
+    return int(number) if whole else FORMAT
 
 
 def timezone_of(tree: Tree) -> str:

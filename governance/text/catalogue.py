@@ -53,6 +53,13 @@ class Catalogue:
         """A date as it is written in the language, such as 24.11.2026."""
         return _written_day(day, self.language)
 
+    def month(self, day: date) -> str:
+        """The month of a date with its year, such as "Marraskuu 2026"."""
+        from babel.dates import format_date  # noqa: PLC0415
+
+        name = format_date(day, "LLLL y", locale=_LOCALES[self.language])
+        return name[:1].upper() + name[1:]
+
     def period(self, period: Period) -> str:
         """A length of time such as "1 vuosi" or "6 månader"."""
         from babel.units import format_unit  # noqa: PLC0415

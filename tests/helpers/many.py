@@ -29,6 +29,8 @@ def write_registry(target: Path, count: int) -> list[Path]:
         text = texts[number % len(texts)]
         text = re.sub(r"^id: .*$", f"id: {path.stem}", text, flags=re.MULTILINE)
         text = re.sub(r"^project: .*$", f"project: {folder}", text, flags=re.MULTILINE)
+        text = re.sub(r"^(title:\n  fi: \"?)", rf"\g<1>{number} ", text, flags=re.MULTILINE)
+        text = re.sub(r"^(summary:\n  fi: >-\n    )", rf"\g<1>{number} ", text, flags=re.MULTILINE)
         text = re.sub(r"^relations:\n(?:  .*\n)+", "", text, flags=re.MULTILINE)
         path.write_text(text)
         written.append(path)

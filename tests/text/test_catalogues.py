@@ -7,7 +7,8 @@ from typing import Any, get_args
 import pytest
 
 from governance.model import fields, invalid, policy, problem
-from governance.model.record import Organisation, Output
+from governance.model.record import Organisation, Output, ReviewPlan, Settings, UpdateNeed
+from governance.model.registry import POLICY_MODELS, RECORD_MODELS
 from governance.model.schema import schemas
 from governance.rules import standing
 from governance.rules.checks import CHECKS, code_of
@@ -151,7 +152,20 @@ TERMS = {
     "accessibility": literals(Output, "accessibility"),
     "role": literals(Organisation, "roles"),
     "tongue": set(LANGUAGES),
-    "change": {*get_args(policy.ChangeKind), "unreadable"},
+    "change": {*get_args(policy.ChangeKind), "unreadable", "record-added", "record-removed"},
+    "policy": {*POLICY_MODELS, "annotations", "registry"},
+    # Whatever a typed change can name: its field ends in one of these.
+    "part": {
+        name
+        for model in (
+            *RECORD_MODELS.values(),
+            *POLICY_MODELS.values(),
+            Settings,
+            ReviewPlan,
+            UpdateNeed,
+        )
+        for name in model.model_fields
+    },
 }
 
 

@@ -1,37 +1,56 @@
 """docs/reference.md promises the keys that the answers really have."""
 
-import json
 from typing import Any
 
 import pytest
 
 from governance.cli.main import EXIT_CODES as STOP_CODES
-from governance.cli.main import tp3
-from governance.cli.options import Call
 from governance.model.problem import Problem
 from governance.publish import problems
 from governance.text.catalogue import catalogue
 from tests import reference
+from tests.helpers.command import tp3
+from tests.helpers.repo import Repo, copy_records
 
 ARGUMENTS = {
-    "queue": ["--today", "2027-03-01"],
-    "show": ["viitearkkitehtuuri", "--today", "2027-03-01"],
-    "stats": ["--today", "2027-03-01"],
-    "validate": ["--today", "2027-03-01"],
+    "queue": ["queue"],
+    "show": ["show", "viitearkkitehtuuri"],
+    "stats": ["stats"],
+    "stats --over": ["stats", "--over", "2m"],
+    "show ID@VERSION": ["show", "viitearkkitehtuuri@1.0"],
+    "validate": ["validate"],
+    "changelog": ["changelog"],
+    "history": ["history", "viitearkkitehtuuri"],
+    "diff": ["diff", "HEAD~1"],
 }
+VERSION = '''versions:
+  - version: "1.0"
+    date: 2026-11-20
+locations:
+  - {url: "https://example.invalid/", language: fi, format: html, version: "1.0"}
+'''
 
 
-def answer(command: str, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    where = ["-C", str(reference.PAGE.parents[1])]
-    arguments = [*where, command, "--format", "json", *ARGUMENTS[command]]
-    tp3.main(arguments, "tp3", standalone_mode=False, obj=Call())
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+@pytest.fixture(scope="module")
+def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    made = Repo.init(tmp_path_factory.mktemp("registry"))
+    copy_records(made.path)
+    made.commit()
+    record = made.path / "registry/outputs/karkki/viitearkkitehtuuri.yaml"
+    record.write_text(record.read_text("utf-8") + VERSION, "utf-8")
+    made.commit()
+    return made
+
+
+def answer(command: str, repo: Repo) -> dict[str, Any]:
+    arguments = ["-C", repo.path, "--today", "2027-03-01", *ARGUMENTS[command]]
+    found: dict[str, Any] = tp3(*arguments, "--format", "json").data
     return found
 
 
 @pytest.mark.parametrize("command", reference.ANSWERS)
-def test_keys_of_answers(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    found = answer(command, capsys)
+def test_keys_of_answers(command: str, repo: Repo) -> None:
+    found = answer(command, repo)
     keys = reference.ANSWERS[command]
     assert list(found) == ["format", "revision", "today", *keys]
     for key, inside in keys.items():

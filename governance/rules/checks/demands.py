@@ -14,9 +14,9 @@ _DEMANDED = {
     "done": ("closed",),
     "declined": ("closed", "reason"),
 }
-_CLOSED_STATES = ("done", "declined")
+CLOSED_STATES = ("done", "declined")
 # Field -> the only states in which it means something.
-_ONLY_IN = {"closed": _CLOSED_STATES, "version": ("done",), "reason": ("declined",)}
+ONLY_IN = {"closed": CLOSED_STATES, "version": ("done",), "reason": ("declined",)}
 
 
 def owner_basis_missing(registry: Registry) -> Iterator[Problem]:
@@ -57,7 +57,7 @@ def need_incomplete(registry: Registry) -> Iterator[Problem]:
 def need_surplus(registry: Registry) -> Iterator[Problem]:
     """An update need has nothing that belongs to another state."""
     for name, at, need in _needs(registry):
-        for field, states in _ONLY_IN.items():
+        for field, states in ONLY_IN.items():
             if need.state not in states and getattr(need, field) is not None:
                 yield on_output(
                     registry, name, "need-surplus", ("update_needs", at, field),
@@ -102,7 +102,7 @@ def status_demand(registry: Registry) -> Iterator[Problem]:
         rule = registry.lifecycle.statuses.get(output.status)
         for demand in rule.demands if rule else ():
             replaced = unsure or name in registry.replaced_by
-            closed = all(need.state in _CLOSED_STATES for need in output.update_needs)
+            closed = all(need.state in CLOSED_STATES for need in output.update_needs)
             if not (replaced if demand == "replacement" else closed):
                 yield on_output(
                     registry, name, "status-demand", ("status",),

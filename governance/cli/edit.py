@@ -1,0 +1,205 @@
+"""How every editing command goes: gather, decide, validate, show, write, commit."""
+
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+import click
+
+from governance.cli.gather import all_problems, load_registry
+from governance.cli.options import Call
+from governance.cli.show import tell
+from governance.model.characters import UNPRINTABLE
+from governance.model.near import near
+from governance.model.problem import Misused, Outside, Problem, Refused
+from governance.model.registry import SETTINGS_PATH, Registry
+from governance.publish import problems
+from governance.publish.edit import change_lines, commit_message, diff_lines, names_of
+from governance.rules.changes import changes
+from governance.rules.checks import check_countable
+from governance.rules.edits import Edits
+from governance.store.commit import Committer
+from governance.store.edit import Overlay, edited
+from governance.store.files import WorkingTree
+from governance.store.load import Loaded, load
+from governance.store.write import Replacement, replace_files
+from governance.text.catalogue import Catalogue
+
+F = TypeVar("F", bound=Callable[..., Any])
+FEW = 30  # ids that are all shown to choose from
+
+
+@dataclass(frozen=True)
+class How:
+    """The options that every editing command takes."""
+
+    dry_run: bool
+    commit: bool
+    yes: bool
+
+
+def edit_options(function: F) -> F:
+    """--dry-run, --commit and --yes, handed over as one `how`."""
+    options = (
+        click.option("--dry-run", is_flag=True, help="Show the change and write nothing."),
+        click.option("--commit", is_flag=True, help="Commit the change with a message in words."),
+        click.option("--yes", is_flag=True, help="Do not ask before several records change."),
+    )
+
+    @wraps(function)
+    def together(*arguments: Any, dry_run: bool, commit: bool, yes: bool, **rest: Any) -> Any:
+        return function(*arguments, how=How(dry_run, commit, yes), **rest)
+
+    taking: Any = together
+    for option in reversed(options):
+        taking = option(taking)
+    return cast("F", taking)
+
+
+class TextType(click.ParamType[str]):
+    """A text on one line that a record can hold; composed letters are put together."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text; fails as wrong usage where it is empty or holds what is not seen."""
+        text = unicodedata.normalize("NFC", str(value)).strip()
+        if not text:
+            self.fail("the text is empty", param, ctx)
+        if "\n" in text or "\r" in text or "\t" in text or UNPRINTABLE.search(text):
+            self.fail("the text has a line break or an invisible character", param, ctx)
+        return text
+
+
+TEXT = TextType()
+
+
+@dataclass(frozen=True)
+class Base:
+    """The registry that an edit begins with."""
+
+    tree: WorkingTree
+    loaded: Loaded
+    today: date
+
+    @property
+    def registry(self) -> Registry:
+        """What was read of it."""
+        return self.loaded.registry
+
+
+def open_base(call: Call) -> Base:
+    """The registry in the working tree, sound enough to edit a record of it.
+
+    Raises Misused with --rev, Outside where there is none, Refused where its rules cannot be read.
+    """
+    if call.rev is not None:
+        raise Misused("rev-not-here")
+    if call.root is None:
+        raise Outside("registry-none", path=str(call.directory.resolve()))
+    loaded = load_registry(call)
+    registry = loaded.registry
+    settings = registry.rules.settings
+    for problem in check_countable(registry):
+        if problem.path == SETTINGS_PATH or problem.path.startswith("workflows/"):
+            place = _place(loaded.placed(problem))
+            raise Refused("registry-broken", count="1", place=place)
+    return Base(WorkingTree(call.root), loaded, call.today(settings.timezone))
+
+
+def carry_out(call: Call, how: How, base: Base, edits: Edits, reason: str = "") -> int:
+    """Make the edits, or say why not; the exit code."""
+    words = call.catalogue
+    files = edited(base.registry, edits)
+    if not files:
+        click.echo(words("edit.nothing"))
+        return 0
+    new = load(Overlay(base.tree, {path: each.new or b"" for path, each in files.items()}))
+    _must_be_valid(words, base.loaded, new)
+    # What somebody else wrote into other files meanwhile is not ours to tell.
+    ours = {record for record, path in new.registry.paths.items() if path in files}
+    every = changes(base.registry, new.registry)
+    found = [change for change in every if (change.type, change.id) in ours]
+    names = names_of(
+        ("output", {id: each.title for id, each in new.registry.outputs.items()}),
+        ("organisation", {id: each.names for id, each in new.registry.organisations.items()}),
+    )
+    for line in change_lines(words, found, names):
+        click.echo(line)
+    if how.dry_run:
+        for path, each in files.items():
+            click.echo("\n".join(diff_lines(path, each.old, each.new)))
+        return 0
+    committer = Committer(base.tree.root) if how.commit else None
+    if committer:
+        committer.must_be_ready(files)
+    if not _may(words, how, len(files)):
+        tell(words("edit.declined"))
+        return 1
+    replace_files(base.tree.root, files)
+    if committer:
+        committer.commit(files, commit_message(words, found, names, reason))
+    _say_written(words, files, how)
+    return 0
+
+
+def _say_written(words: Catalogue, files: Mapping[str, Replacement], how: How) -> None:
+    for path in files:
+        click.echo(path)
+    tell(words("edit.committed" if how.commit else "edit.written", n=len(files)))
+
+
+def _must_be_valid(words: Catalogue, old: Loaded, new: Loaded) -> None:
+    """Raises Refused, with the first place, where the edit makes an error that was not there."""
+
+    def errors(loaded: Loaded) -> list[Problem]:
+        return [problem for problem in all_problems(loaded) if problem.severity == "error"]
+
+    found = errors(new)
+    known = {(each.path, each.code, each.field) for each in errors(old)} if found else set()
+    for problem in found:
+        if (problem.path, problem.code, problem.field) not in known:
+            line, remedy = problems.as_text(words, [problem]).splitlines()
+            raise Refused("edit-invalid", problem=line, remedy=remedy.strip())
+
+
+def _place(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line or 1}:{problem.column or 1}"
+
+
+def _may(words: Catalogue, how: How, count: int) -> bool:
+    """Whether several records may change: --yes, or a person on a terminal who says so."""
+    if count == 1 or how.yes:
+        return True
+    if not is_asked():
+        raise Misused("edit-confirm", count=str(count))
+    return click.confirm(words("edit.confirm", n=count), err=True)
+
+
+def is_asked() -> bool:
+    """Whether a person at a terminal can answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def ask(words: Catalogue, option: str) -> str:
+    """What is missing, asked for at the terminal; wrong usage where nobody can answer."""
+    if not is_asked():
+        context = click.get_current_context()
+        parameter = next(each for each in context.command.params if each.name == option)
+        raise click.MissingParameter(ctx=context, param=parameter)
+    answer: str = click.prompt(words(f"edit.ask.{option}"), type=TEXT, err=True)
+    return answer
+
+
+def ask_id(words: Catalogue, option: str, known: Sequence[str]) -> str:
+    """One of the known ids, asked for until it is one."""
+    if is_asked() and len(known) <= FEW:
+        tell(", ".join(known))
+    while (answer := ask(words, option)) not in known:
+        meant = near(answer, known)
+        tell(words("near", near=meant) if meant else words("edit.unknown", id=answer))
+    return answer

@@ -1,0 +1,176 @@
+"""Steps of history as what readers see: lines in groups; text, Markdown and a feed of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import chain, groupby
+
+from governance.model.change import GROUPS, Change, Difference, Group, Step
+from governance.model.registry import Registry
+from governance.publish.changes import kind_of, sentence
+from governance.publish.names import organisation_name
+from governance.publish.page import stream
+from governance.text.catalogue import Catalogue
+from governance.text.media import markdown, terminal
+
+FOLDED = 5  # from so many records of one kind of change on, one line stands for all
+NEWEST = 50  # entries of a feed
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is said of one record in one step, or of many records alike.
+
+    `name` is what the record is called, empty for many and for files, and `language` that of the
+    name; `id` its id; `ids` are those of the many. `day` and `commit` are None in a net difference.
+    """
+
+    group: Group
+    name: str
+    id: str
+    text: str
+    ids: tuple[str, ...] = ()
+    day: date | None = None
+    commit: str | None = None
+    language: str = ""
+
+
+def step_lines(words: Catalogue, steps: Iterable[Step]) -> Iterator[Line]:
+    """The lines of a walk, newest first, without what says nothing of the registry."""
+    for step in steps:
+        for line in difference_lines(words, step.difference, step.day, step.commit):
+            if line.group != "other":
+                yield line
+
+
+def difference_lines(
+    words: Catalogue, difference: Difference, day: date | None = None, commit: str | None = None
+) -> Iterator[Line]:
+    """A line a record and group; what many records have in common is one line for all."""
+    left: list[Change] = []
+    for (kind, type), members in groupby(sorted(difference.changes, key=_kind), key=_kind):
+        found = list(members)
+        ids = sorted({change.id for change in found})
+        if len(ids) >= FOLDED and type != "file":
+            records = words(f"changes.records.{type}", n=len(ids))
+            text = words("changes.many", records=records, kind=words.term("change", kind))
+            yield Line(found[0].group, "", "", text, tuple(ids), day, commit)
+        else:
+            left += found
+    names = {key: words.pick(known) for key, known in difference.names.items() if known}
+    owners = {id: name for (type, id), (name, _) in names.items() if type == "organisation"}
+    for (group, type, id), members in groupby(sorted(left, key=_record), key=_record):
+        name, language = names.get((type, id), ("", ""))
+        if type in ("policy", "settings"):
+            name = words.term("policy", id)
+        text = "; ".join(sentence(words, change, owners) for change in members)
+        yield Line(group, name, "" if type == "file" else id, text, (), day, commit, language)
+
+
+def _kind(change: Change) -> tuple[str, str]:
+    return kind_of(change), change.type
+
+
+def _record(change: Change) -> tuple[Group, str, str]:
+    return change.group, change.type, change.id
+
+
+def as_text(words: Catalogue, lines: Iterable[Line]) -> str:
+    """For a terminal: the groups one below the other."""
+    parts = []
+    for group, members in grouped(lines):
+        parts += [words(f"changes.group.{group}"), *(_text(words, line) for line in members), ""]
+    return "\n".join(parts[:-1]) if parts else words("changes.none")
+
+
+def as_timeline(words: Catalogue, lines: Iterable[Line]) -> str:
+    """For a terminal: in the order of time."""
+    return "\n".join(_text(words, line) for line in lines) or words("changes.none")
+
+
+def _text(words: Catalogue, line: Line) -> str:
+    day = f"{words.day(line.day)}  " if line.day else ""
+    commit = f" ({line.commit[:10]})" if line.commit else ""
+    listed = f"\n    {terminal(', '.join(line.ids))}" if line.ids else ""
+    return f"  {day}{terminal(_said(line))}{commit}{listed}"
+
+
+def _said(line: Line) -> str:
+    name = " ".join(part for part in (line.name, f"[{line.id}]" if line.id else "") if part)
+    return f"{name}: {line.text}" if name else line.text
+
+
+def as_markdown(words: Catalogue, lines: Iterable[Line], level: int = 2) -> str:
+    """GitHub Markdown with a heading a group; what stands behind a folded line can be opened."""
+    parts = []
+    for group, members in grouped(lines):
+        parts += [f"{'#' * level} {markdown(words(f'changes.group.{group}'))}", ""]
+        parts += [*(_markdown(words, line) for line in members), ""]
+    return "\n".join(parts[:-1]) if parts else markdown(words("changes.none"))
+
+
+def _markdown(words: Catalogue, line: Line) -> str:
+    day = f"{words.day(line.day)} " if line.day else ""
+    name = f"**{markdown(line.name)}** " if line.name else ""
+    id = f"`{line.id}` " if line.id else ""
+    item = f"- {day}{name}{id}{markdown(line.text)}"
+    if not line.ids:
+        return item
+    listed = ", ".join(f"`{id}`" for id in line.ids)
+    return f"{item}\n  <details><summary>{len(line.ids)}</summary>\n\n  {listed}\n  </details>"
+
+
+def grouped(lines: Iterable[Line]) -> Iterator[tuple[Group, list[Line]]]:
+    """The lines by group, in the order of the groups; groups without any are left out."""
+    found: dict[Group, list[Line]] = {group: [] for group in GROUPS}
+    for line in lines:
+        found[line.group].append(line)
+    yield from ((group, members) for group, members in found.items() if members)
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One step as an entry of a feed; `updated` as RFC 3339 has it, in UTC."""
+
+    id: str
+    title: str
+    updated: str
+    groups: Sequence[tuple[Group, Sequence[Line]]]
+
+
+def stream_atom(
+    words: Catalogue, registry: Registry, steps: Iterable[Step], today: date
+) -> Iterator[str]:
+    """The pieces of a feed (Atom, RFC 4287) of the steps, newest first.
+
+    Of an empty one `today` is the day of change. Raises Refused where the settings could not be
+    read.
+    """
+    settings = registry.rules.settings
+    entries = (entry for step in steps if (entry := _feed_entry(words, step)) is not None)
+    newest = next(entries, None)
+    return stream(
+        "changelog.atom",
+        words=words,
+        title=words.pick(settings.title)[0],
+        author=organisation_name(words, registry, settings.maintainer),
+        site=settings.site,
+        updated=newest.updated if newest else f"{today}T00:00:00Z",
+        entries=chain([newest] if newest else [], entries),
+    )
+
+
+def _feed_entry(words: Catalogue, step: Step) -> FeedEntry | None:
+    lines = list(step_lines(words, [step]))
+    if not lines:
+        return None
+    more = words("changes.more", n=len(lines) - 1) if len(lines) > 1 else ""
+    title = f"{_said(lines[0])} {more}".strip()
+    return FeedEntry(step.commit, title, _rfc3339(step), list(grouped(lines)))
+
+
+def _rfc3339(step: Step) -> str:
+    try:
+        return datetime.fromtimestamp(step.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, ValueError, OSError):  # a time that no calendar has
+        return f"{step.day}T00:00:00Z"

@@ -1,0 +1,52 @@
+"""Outputs handed over to another organisation."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from governance.model.edit import Edit, Put
+from governance.model.problem import Refused
+from governance.model.record import Output
+from governance.model.registry import Registry
+from governance.rules.edits import Edits
+from governance.rules.edits.lookup import must_all_be_readable, organisation_of, output_of
+
+
+def owned_by(registry: Registry, id: str) -> tuple[str, ...]:
+    """Ids of all outputs of an organisation that are not retired."""
+    organisation_of(registry, id)
+    must_all_be_readable(registry)
+    return tuple(
+        name
+        for name, output in sorted(registry.outputs.items())
+        if output.owner == id and output.status != "retired"
+    )
+
+
+def hand_over(
+    registry: Registry, ids: Iterable[str], to: str, *, since: date, proposed: str | None = None
+) -> Edits:
+    """The outputs to a new owner, who accepted on `since`; or only proposed, and why.
+
+    What she owns already stays as it is.
+    """
+    taker = organisation_of(registry, to)
+    if taker.ended is not None and taker.ended < since:
+        successors = ", ".join(taker.successors) or "–"
+        raise Refused("handover-ended", id=to, ended=str(taker.ended), successors=successors)
+    outputs = [output_of(registry, id) for id in dict.fromkeys(ids)]
+    return {
+        registry.paths["output", output.id]: tuple(_edits(output, to, since, proposed))
+        for output in outputs
+        if output.owner != to
+    }
+
+
+def _edits(output: Output, to: str, since: date, proposed: str | None) -> Iterable[Edit]:
+    yield Put(("owner",), to)
+    day = since if proposed is None else None
+    if output.owner_since != day:
+        yield Put(("owner_since",), None if day is None else day.isoformat())
+    if output.owner_basis != proposed:
+        yield Put(("owner_basis",), proposed)
+    if output.contact is not None:
+        yield Put(("contact",), None)

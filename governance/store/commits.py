@@ -1,0 +1,139 @@
+"""Which commits a walk of first parents meets, and which files each changed. One git process each.
+
+Git's own walk and comparison cost what changed; libgit2's cost the size of the trees.
+"""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from governance.model.problem import Outside
+from governance.store.git import RevisionTree
+
+_LINK, _SUBMODULE, _NOTHING = "120000", "160000", "000000"
+
+
+class File(NamedTuple):
+    """One side of a changed path: Git's id of what stands there; None where nothing does."""
+
+    id: str | None
+    is_regular: bool
+
+
+class ChangedPath(NamedTuple):
+    """One path below the registry's root that differs between two commits."""
+
+    path: str
+    old: File
+    new: File
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit of a walk. `seconds` is its committer time since 1970; no `parent`: the first."""
+
+    id: str
+    parent: str | None
+    seconds: int
+    author: str
+
+
+def first_parents(old: str | None, new: RevisionTree, paths: Sequence[str] = ()) -> list[Commit]:
+    """The commits from revision `old` (not included) to `new` along first parents, newest first.
+
+    With `paths` (Git's pathspecs below the registry's root) only those that changed one of them.
+    Raises Outside when git cannot walk.
+    """
+    command = ["rev-list", "--first-parent", "--parents", "--encoding=UTF-8", "--format=%ct%x00%an"]
+    command += [new.revision, *([f"^{old}"] if old else [])]
+    lines = iter(_git(new, [*command, *_only(new, paths)]).decode(errors="replace").split("\n"))
+    found = []
+    for line in lines:
+        if line:
+            _, id, *parents = line.split(" ")
+            seconds, _, author = next(lines).partition("\0")
+            # Of a time that git cannot read, such as one before 1970, it says nothing.
+            found.append(Commit(id, parents[0] if parents else None, int(seconds or 0), author))
+    return found
+
+
+def changed_paths(
+    tree: RevisionTree, pairs: Sequence[tuple[str, str | None]], paths: Sequence[str] = ()
+) -> Iterator[tuple[ChangedPath, ...]]:
+    """For each (commit, other commit or nothing) what differs below the registry's root, by path.
+
+    With `paths` only of these. Raises Outside when git cannot tell the difference.
+    """
+    lines = "".join(f"{new} {old}\n" if old else f"{new}\n" for new, old in pairs)
+    command = ["diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-renames"]
+    command += ["--no-abbrev", "--ignore-submodules=none", *_only(tree, paths)]
+    prefix = f"{tree.prefix}/" if tree.prefix else ""
+    found: dict[str, list[ChangedPath]] = {}
+    current: list[ChangedPath] = []
+    words = iter(_git(tree, command, lines).decode(errors="surrogateescape").split("\0"))
+    for word in words:
+        if word.startswith(":"):
+            path = next(words)
+            if path.startswith(prefix):
+                old_mode, new_mode, old_id, new_id, _ = word[1:].split(" ")
+                sides = _file(old_mode, old_id), _file(new_mode, new_id)
+                current.append(ChangedPath(path[len(prefix) :], *sides))
+        elif word:
+            current = found.setdefault(word.strip(), [])
+    for new, _ in pairs:
+        yield tuple(found.get(new, ()))
+
+
+def ids_of(tree: RevisionTree, path: str) -> list[str]:
+    """Git's ids of all that ever stood at a path below the root, along all parents, newest first.
+
+    Raises Outside where git cannot walk.
+    """
+    whole = f"{tree.prefix}/{path}" if tree.prefix else path
+    command = ["rev-list", "--full-history", tree.revision, "--", f":(top,literal){whole}"]
+    found = (tree.at(id).object_id(path) for id in _git(tree, command).decode().split())
+    return list(dict.fromkeys(id for id in found if id))
+
+
+def _only(tree: RevisionTree, paths: Sequence[str]) -> list[str]:
+    prefix = f"{tree.prefix}/" if tree.prefix else ""
+    return ["--", *(f":(top,glob){prefix}{path}" for path in paths)]
+
+
+def _file(mode: str, id: str) -> File:
+    return File(None if mode == _NOTHING else id, mode not in (_LINK, _SUBMODULE))
+
+
+def _git(tree: RevisionTree, arguments: Sequence[str], text: str = "") -> bytes:
+    """What git prints. Raises Outside."""
+    with tempfile.TemporaryFile() as file:
+        file.write(text.encode())
+        file.seek(0)
+        try:
+            done = subprocess.run(
+                git_command(tree, arguments),
+                stdin=file,
+                capture_output=True,
+                check=False,
+                env=git_environment(),
+            )
+        except OSError as error:
+            raise Outside("git-missing", detail=error.strerror or "") from None
+    if done.returncode != 0:
+        detail = done.stderr.decode(errors="replace").strip()
+        raise Outside("git-unreadable", path=tree.repository.path, detail=detail)
+    return done.stdout
+
+
+def git_command(tree: RevisionTree, arguments: Sequence[str]) -> list[str]:
+    """A call of git on the repository as pygit2 sees it: without replaced objects."""
+    return ["git", "--no-replace-objects", "--git-dir", tree.repository.path, *arguments]
+
+
+def git_environment() -> dict[str, str]:
+    """For a call of git: nothing is fetched on the way, and parents are those of the commits."""
+    own = {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
+    return {**os.environ, **own}

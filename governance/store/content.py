@@ -1,0 +1,30 @@
+"""Contents that a record froze by their SHA-256, found in the files or in the history."""
+
+from hashlib import sha256 as hash_of
+
+from governance.store.blobs import Blobs
+from governance.store.commits import ids_of
+from governance.store.git import RevisionTree
+from governance.store.tree import Tree
+
+MOST = 1024**3  # bytes of a content
+
+
+def frozen_content(
+    tree: Tree, history: RevisionTree | None, path: str, sha256: str
+) -> bytes | None:
+    """The bytes of that hash that stand at a path now, or stood there before; None where none do.
+
+    `history` is the revision up to which is looked, along all parents; None where there is no Git.
+    Raises Outside where the files or Git cannot be read.
+    """
+    if tree.sha256(path) == sha256:
+        return tree.read(path, MOST)
+    ids = ids_of(history, path) if history else []
+    if history is None or not ids:
+        return None
+    with Blobs(history, ids, MOST) as blobs:
+        contents = (blobs.read(id) for id in ids)
+        return next(
+            (each for each in contents if each and hash_of(each).hexdigest() == sha256), None
+        )
