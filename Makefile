@@ -28,10 +28,14 @@ check: $(VENV)/.ready ## lint, format, types, layers, generated files, live reco
 	$(BIN)/tp3 schema --check
 	$(BIN)/python -m tests.live_schemas
 	$(BIN)/python -m tests.reference --check
+	@if [ "$$(git rev-parse --is-shallow-repository 2>/dev/null)" = false ]; then \
+		echo '$(BIN)/tp3 changelog --check'; $(BIN)/tp3 changelog --check; \
+	else echo 'docs/changelog is not checked: there is no whole history here (git fetch --unshallow)' >&2; fi
 
-generate: $(VENV)/.ready ## write the generated files again: schemas, docs/reference.md
+generate: $(VENV)/.ready ## write the generated files again: schemas, docs/reference.md, docs/changelog
 	$(BIN)/tp3 schema
 	$(BIN)/python -m tests.reference
+	$(BIN)/tp3 changelog --write
 
 bench: $(VENV)/.ready ## measure the speed
 	$(BIN)/python -m tests.bench $(ARGS)

@@ -9,6 +9,7 @@ from governance.cli.gather import open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.cli.show import tell
 from governance.model.change import Step
+from governance.model.layout import LOG_FOLDER
 from governance.model.problem import Misused, Outside
 from governance.publish import changelog, months
 from governance.publish.changes import as_data
@@ -20,7 +21,6 @@ from governance.store.load import load, timezone_of
 from governance.store.write import write_files
 from governance.text.catalogue import LANGUAGES, catalogue
 
-FOLDER = "docs/changelog"
 MOST = 16 * 1024 * 1024
 
 
@@ -110,28 +110,32 @@ def _documents(call: Call, *, check: bool) -> int:
 
 def _texts(years: dict[int, Sequence[months.Month]]) -> dict[str, str]:
     return {
-        f"{FOLDER}/{year}.{language}.md": months.year_document(catalogue(language), year, found)
+        f"{LOG_FOLDER}/{year}.{language}.md": months.year_document(catalogue(language), year, found)
         for year, found in years.items()
         for language in LANGUAGES
     }
 
 
 def _stale(call: Call, tree: WorkingTree, years: dict[int, Sequence[months.Month]]) -> bool:
-    """Whether a document is not as it would be generated; that of the last month may come late."""
+    """Whether a document is not as it would be generated.
+
+    That the newest months are missing is only told: a commit that is right today stays so.
+    """
     words, stale = call.catalogue, False
-    late = {year: found[1:] for year, found in years.items()}
-    earlier = _texts(late)
-    for path, text in _texts(years).items():
-        data = tree.read(path, MOST)
-        if data == text.encode():
-            continue
-        year = int(path.removeprefix(f"{FOLDER}/").partition(".")[0])
-        new_year = data is None and not late[year]
-        if new_year or data == earlier[path].encode():
-            tell(words("changelog.behind", path=path))
-        else:
-            tell(words("changelog.stale", path=path))
-            stale = True
+    for year, found in years.items():
+        for language in LANGUAGES:
+            path = f"{LOG_FOLDER}/{year}.{language}.md"
+            data = tree.read(path, MOST)
+            made = (
+                months.year_document(catalogue(language), year, found[late:]).encode()
+                for late in range(len(found) + 1)
+            )
+            late = next((late for late, each in enumerate(made) if each == data), None)
+            if late is None and data is not None:
+                tell(words("changelog.stale", path=path))
+                stale = True
+            elif late != 0:
+                tell(words("changelog.behind", path=path))
     if not stale:
         tell(words("changelog.current"))
     return stale

@@ -44,7 +44,9 @@ def kind_of(change: Change) -> str:
 def sentence(words: Catalogue, change: Change, owners: Mapping[str, str] = _NO_NAMES) -> str:
     """What changed, in words, without the name of the record; `owners` are names by id."""
     if change.kind in _ENTRIES:
-        return words(f"change.{change.kind}", **_entry(words, change.new))
+        entry = _entry(words, change.new)
+        told = "version-changes" if entry.get("changes") else change.kind
+        return words(f"change.{told}", **entry)
     steps = change.field.split(".")
     is_need = change.kind == "entry-amended" and steps[0] == "update_needs"
     part = steps[0] if is_need else steps[-1]
@@ -66,6 +68,8 @@ def _entry(words: Catalogue, entry: Mapping[str, Any]) -> dict[str, Any]:
     values["n"] = entry.get("id", "")
     if "summary" in entry:
         values["need"] = words.pick(entry["summary"])[0]
+    if entry.get("changes"):
+        values["changes"] = words.pick(entry["changes"])[0]
     return values
 
 

@@ -114,7 +114,7 @@ class _Loader:
                 self._take(entry)
         for folder in layout.TEXT_FOLDERS:
             for entry in self.tree.walk(folder):
-                if not entry.path.lower().endswith(".md"):
+                if not entry.path.lower().endswith(".md") or _is_log(entry.path):
                     continue
                 if entry.kind in ("link", "submodule"):
                     self._problem(entry.path, "file-kind", entry=entry.kind)
@@ -276,6 +276,10 @@ def model_of(place: layout.Place) -> type[Data]:
     if place.kind == "settings":
         return Settings
     return RECORD_MODELS[place.type] if place.type else POLICY_MODELS[place.name]
+
+
+def _is_log(path: str) -> bool:
+    return path.startswith(f"{layout.LOG_FOLDER}/")
 
 
 def format_of(settings: bytes) -> int:

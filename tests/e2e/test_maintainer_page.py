@@ -1,0 +1,50 @@
+"""What docs/maintainer.md tells a maintainer to type does what it says, line after line."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.command import tp3
+from tests.helpers.repo import PEOPLE, ROOT, Repo, copy_records
+
+PAGE = (ROOT / "docs/maintainer.md").read_text()
+LINES = re.findall(r"^    tp3 (.*)$", PAGE, flags=re.MULTILINE)
+DAY = "2027-02-15"
+EDITING = {
+    "review", "schedule", "handover", "need", "publish-version", "location", "contact",
+}  # fmt: skip
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    made = Repo.init(tmp_path)
+    copy_records(tmp_path)
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    made.commit("records", when="2026-12-01T12:00:00+02:00")
+    for name, value in PEOPLE.items():
+        monkeypatch.setenv(name, value)
+    for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"):
+        monkeypatch.setenv(name, f"{DAY}T12:00:00+02:00")
+    return made
+
+
+def test_a_day_of_work_as_the_page_tells_it(repo: Repo) -> None:
+    for line in LINES:
+        head = repo.git("rev-parse", "HEAD")
+        words = shlex.split(line)
+        answer = tp3("-C", repo.path, "--today", DAY, *words)
+        assert answer.code == 0, f"{line}: {answer.err}"
+        assert answer.out or answer.err, line
+        if words[0] in EDITING:
+            assert (repo.git("rev-parse", "HEAD") != head) == ("--commit" in words), line
+    assert repo.git("status", "--porcelain", "--", "registry", "workflows") == ""
+    assert "docs/changelog/2027.fi.md" in repo.git(
+        "status", "--porcelain", "--untracked-files=all", "docs/changelog"
+    )
+
+
+def test_the_page_has_the_work_that_comes_up_most() -> None:
+    assert {shlex.split(line)[0] for line in LINES} >= EDITING
