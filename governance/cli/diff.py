@@ -14,17 +14,17 @@ from governance.store.load import timezone_of
 @click.command()
 @global_options
 @click.argument("old", metavar="A")
-@click.argument("new", metavar="B", default="HEAD")
+@click.argument("new", metavar="[B]", required=False)
 @format_option("text", "json")
 @pass_call
-def command(call: Call, old: str, new: str, form: str) -> None:
-    """Show the net difference from revision A to B (default: HEAD), record by record.
+def command(call: Call, old: str, new: str | None, form: str) -> None:
+    """Show the net difference from revision A to B (default: HEAD, or --rev), record by record.
 
     A and B are what Git resolves, or dates.
 
     Example: tp3 diff 2026-12-01 HEAD --lang sv
     """
-    first, second = open_revision(call, old), open_revision(call, new)
+    first, second = open_revision(call, old), open_revision(call, new or call.rev or "HEAD")
     difference = compare(first, second)
     if form == "json":
         answer = {

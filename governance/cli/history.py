@@ -5,6 +5,7 @@ import click
 from governance.cli import changelog
 from governance.cli.gather import open_revision
 from governance.cli.options import Call, complete_output, format_option, global_options, pass_call
+from governance.model.layout import classify
 from governance.model.near import near
 from governance.model.problem import Misused
 from governance.model.registry import FOLDERS, RecordType
@@ -28,7 +29,7 @@ def command(call: Call, id: str, form: str) -> None:
     """
     tree = open_revision(call, call.rev or "HEAD")
     zone = timezone_of(tree)
-    for type in FOLDERS:
+    for type in FOLDERS if classify(f"{FOLDERS['theme']}/{id}.yaml") else ():
         walked = list(record_steps((type, id), tree, zone))
         if walked:
             break

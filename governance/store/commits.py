@@ -4,6 +4,7 @@ Git's own walk and comparison cost what changed; libgit2's cost the size of the 
 """
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -47,16 +48,17 @@ def first_parents(old: str | None, new: RevisionTree, paths: Sequence[str] = ())
     With `paths` (Git's pathspecs below the registry's root) only those that changed one of them.
     Raises Outside when git cannot walk.
     """
-    command = ["rev-list", "--first-parent", "--parents", "--encoding=UTF-8", "--format=%ct%x00%an"]
+    # Not --parents: with paths it names the commit before that touched them, and not the parent.
+    command = ["rev-list", "--first-parent", "--encoding=UTF-8", "--format=%P%x00%ct%x00%an"]
     command += [new.revision, *([f"^{old}"] if old else [])]
     lines = iter(_git(new, [*command, *_only(new, paths)]).decode(errors="replace").split("\n"))
     found = []
     for line in lines:
         if line:
-            _, id, *parents = line.split(" ")
-            seconds, _, author = next(lines).partition("\0")
+            id = line.removeprefix("commit ")
+            parents, seconds, author = next(lines).split("\0", 2)
             # Of a time that git cannot read, such as one before 1970, it says nothing.
-            found.append(Commit(id, parents[0] if parents else None, int(seconds or 0), author))
+            found.append(Commit(id, parents.partition(" ")[0] or None, int(seconds or 0), author))
     return found
 
 
@@ -99,7 +101,7 @@ def ids_of(tree: RevisionTree, path: str) -> list[str]:
 
 
 def _only(tree: RevisionTree, paths: Sequence[str]) -> list[str]:
-    prefix = f"{tree.prefix}/" if tree.prefix else ""
+    prefix = re.sub(r"([*?\[\\])", r"\\\1", f"{tree.prefix}/" if tree.prefix else "")
     return ["--", *(f":(top,glob){prefix}{path}" for path in paths)]
 
 

@@ -23,12 +23,12 @@ ARGUMENTS = {
     "history": ["history", "viitearkkitehtuuri"],
     "diff": ["diff", "HEAD~1"],
 }
-VERSION = '''versions:
+VERSION = """versions:
   - version: "1.0"
     date: 2026-11-20
 locations:
   - {url: "https://example.invalid/", language: fi, format: html, version: "1.0"}
-'''
+"""
 
 
 @pytest.fixture(scope="module")
