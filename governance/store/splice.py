@@ -5,16 +5,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from governance.model.edit import Edit, Put
 from governance.model.problem import Field, Refused, dotted
-from governance.store import emit, yaml
+from governance.store import emit, extent, yaml
 
-_BLANKS = " \t\r\n"  # to YAML no other space is blank: U+00A0 is a letter
-_BREAK = re.compile(r"\r\n|\n|\r")
 _COLON = re.compile(r"[ \t]*:")
-_BLOCK_HEADER = re.compile(r"([|>])([-+0-9]*)")
 
 
 def splice(data: bytes, edits: Sequence[Edit], order: Sequence[str]) -> bytes:
@@ -110,18 +107,20 @@ def _inner(text: str, node: Node, step: str | int) -> _Slot | None:
     column = node.start_mark.column
     if isinstance(node, SequenceNode):
         value = node.value[int(step)]
-        return _Slot(value, "flow" if _is_flow(node) else "item", column, _start(value))
+        return _Slot(value, "flow" if extent.is_flow(node) else "item", column, extent.start(value))
     for key, value in node.value:
         if key.value == step:
-            colon = _COLON.match(text, _mark_end(key))
-            after = colon.end() if colon else _mark_end(key)
-            return _Slot(value, "flow" if _is_flow(node) else "pair", column, after, bool(colon))
+            colon = _COLON.match(text, extent.mark_end(key))
+            after = colon.end() if colon else extent.mark_end(key)
+            return _Slot(
+                value, "flow" if extent.is_flow(node) else "pair", column, after, bool(colon)
+            )
     return None
 
 
 def _replaced(text: str, slot: _Slot, value: Any) -> str:
     node = slot.node
-    style = node.style if isinstance(node, ScalarNode) and _is_one_line(node) else None
+    style = node.style if isinstance(node, ScalarNode) and extent.is_one_line(node) else None
     if slot.inside == "flow":
         return _in_place(text, slot, emit.flow(value, style))
     if slot.inside == "item":
@@ -132,45 +131,53 @@ def _replaced(text: str, slot: _Slot, value: Any) -> str:
         beside = emit.beside(value, style)
         if beside is None:
             return _below(text, slot, emit.block(value))
-        return _beside(text, slot, beside) if _is_block(node) else _in_place(text, slot, beside)
+        return (
+            _beside(text, slot, beside) if extent.is_block(node) else _in_place(text, slot, beside)
+        )
     raise _Impossible
 
 
 def _in_place(text: str, slot: _Slot, new: str) -> str:
     """The new text exactly where the old value stood."""
-    if _is_empty(slot.node):
+    if extent.is_empty(slot.node):
         return text[: slot.after] + (" " if slot.colon else ": ") + new + text[slot.after :]
-    end = _shown_end(text, slot.node)
-    return text[: _start(slot.node)] + new + _header_comment(text, slot.node) + text[end:]
+    end = extent.shown_end(text, slot.node)
+    return (
+        text[: extent.start(slot.node)] + new + extent.header_comment(text, slot.node) + text[end:]
+    )
 
 
 def _beside(text: str, slot: _Slot, new: str) -> str:
     """The new text behind its key, the old value's own lines gone."""
-    between = text[slot.after : _line_start(slot.node)].removesuffix("\n").removesuffix("\r")
-    rest = text[_line_end(text, _shown_end(text, slot.node)) :]
+    between = text[slot.after : extent.line_start(slot.node)].removesuffix("\n").removesuffix("\r")
+    rest = text[extent.line_end(text, extent.shown_end(text, slot.node)) :]
     return f"{text[: slot.after]} {new}{between}{rest}"
 
 
 def _behind_dash(text: str, slot: _Slot, lines: list[str]) -> str:
     """The new lines as an entry of a list; a comment beside the old one stays beside the dash."""
     node = slot.node
-    column = slot.column + len(emit.INDENT) if _is_empty(node) else node.start_mark.column
-    line_end = _line_end(text, _shown_end(text, node))
-    newline = _newline(text, slot.after) + " " * column
-    comment = _comment(text, node).lstrip(_BLANKS)
+    column = slot.column + len(emit.INDENT) if extent.is_empty(node) else node.start_mark.column
+    line_end = extent.line_end(text, extent.shown_end(text, node))
+    newline = extent.newline(text, slot.after) + " " * column
+    comment = extent.comment(text, node).lstrip(extent.BLANKS)
     content = newline.join([comment, *lines] if comment else lines)
-    return text[: slot.after] + (" " if _is_empty(node) else "") + content + text[line_end:]
+    return text[: slot.after] + (" " if extent.is_empty(node) else "") + content + text[line_end:]
 
 
 def _below(text: str, slot: _Slot, lines: list[str]) -> str:
     """The new lines under their key; what stood beside the key or above the lines stays."""
     node, pad = slot.node, " " * (slot.column + len(emit.INDENT))
-    end = slot.after if _is_empty(node) else _shown_end(text, node)
-    newline, comment = _newline(text, end), _comment(text, node)
-    rest = text[_line_end(text, end) :]
-    if _line_start(node) > slot.after:
-        above = [comment.lstrip(_BLANKS)] if comment else []
-        return text[: _line_start(node)] + newline.join(pad + each for each in above + lines) + rest
+    end = slot.after if extent.is_empty(node) else extent.shown_end(text, node)
+    newline, comment = extent.newline(text, end), extent.comment(text, node)
+    rest = text[extent.line_end(text, end) :]
+    if extent.line_start(node) > slot.after:
+        above = [comment.lstrip(extent.BLANKS)] if comment else []
+        return (
+            text[: extent.line_start(node)]
+            + newline.join(pad + each for each in above + lines)
+            + rest
+        )
     return text[: slot.after] + comment + "".join(newline + pad + each for each in lines) + rest
 
 
@@ -179,7 +186,7 @@ def _with_pair(text: str, slot: _Slot, pair: tuple[str, Any], order: Sequence[st
     node, (key, value) = slot.node, pair
     if _is_bare(text, slot):
         return _replaced(text, slot, {key: value})
-    if _is_flow(node):
+    if extent.is_flow(node):
         return _in_brackets(text, node, emit.flow_pair(key, value))
     siblings = {sibling.value: inner for sibling, inner in node.value}
     lines, column = emit.pair(key, value), node.start_mark.column
@@ -188,8 +195,12 @@ def _with_pair(text: str, slot: _Slot, pair: tuple[str, Any], order: Sequence[st
     before = [each for each in order[: order.index(key)] if each in siblings]
     if before:
         return _behind(text, siblings[before[-1]], lines, column)
-    newline = _newline(text, _start(node)) + " " * column
-    return text[: _start(node)] + "".join(line + newline for line in lines) + text[_start(node) :]
+    newline = extent.newline(text, extent.start(node)) + " " * column
+    return (
+        text[: extent.start(node)]
+        + "".join(line + newline for line in lines)
+        + text[extent.start(node) :]
+    )
 
 
 def _with_entry(text: str, slot: _Slot, entry: Any) -> str:
@@ -198,30 +209,34 @@ def _with_entry(text: str, slot: _Slot, entry: Any) -> str:
     if _is_bare(text, slot):
         return _replaced(text, slot, [entry])
     last = node.value[-1] if node.value else None
-    style = last.style if isinstance(last, ScalarNode) and _is_one_line(last) else None
-    if last is None or _is_flow(node):
+    style = last.style if isinstance(last, ScalarNode) and extent.is_one_line(last) else None
+    if last is None or extent.is_flow(node):
         return _in_brackets(text, node, emit.flow(entry, style))
     gap = _gap(text, node, last)
-    lines = [f"-{gap}{emit.flow(entry)}"] if _is_flow(last) else emit.item(entry, gap, style)
+    lines = [f"-{gap}{emit.flow(entry)}"] if extent.is_flow(last) else emit.item(entry, gap, style)
     return _behind(text, last, lines, node.start_mark.column)
 
 
 def _in_brackets(text: str, node: Node, new: str) -> str:
-    at = _mark_end(_last(node)) if node.value else _start(node) + 1
+    at = extent.mark_end(extent.last(node)) if node.value else extent.start(node) + 1
     return text[:at] + (", " if node.value else "") + new + text[at:]
 
 
 def _behind(text: str, node: Node, lines: list[str], column: int) -> str:
     """The new lines under the last line of a node, above the comments that follow."""
     leaf = node
-    while _is_block(leaf):
-        leaf = _last(leaf)
-    newline = _newline(text, _mark_end(leaf))
-    end = _line_end(text, _content_end(text, leaf))
-    if _is_block_scalar(leaf) and _mark_end(leaf) == len(text) and not text.endswith(("\n", "\r")):
+    while extent.is_block(leaf):
+        leaf = extent.last(leaf)
+    newline = extent.newline(text, extent.mark_end(leaf))
+    end = extent.line_end(text, extent.content_end(text, leaf))
+    if (
+        extent.is_block_scalar(leaf)
+        and extent.mark_end(leaf) == len(text)
+        and not text.endswith(("\n", "\r"))
+    ):
         # Without a line break at its end it has none in its value; now one follows.
-        start = _start(leaf)
-        text = text[:start] + _BLOCK_HEADER.sub(_strip_indicator, text[start:], count=1)
+        start = extent.start(leaf)
+        text = text[:start] + extent.BLOCK_HEADER.sub(_strip_indicator, text[start:], count=1)
         end = len(text)
     return text[:end] + "".join(newline + " " * column + line for line in lines) + text[end:]
 
@@ -232,109 +247,13 @@ def _strip_indicator(header: re.Match[str]) -> str:
 
 def _gap(text: str, node: Node, last: Node) -> str:
     """The spaces between the last entry's dash and the entry."""
-    dash = _line_start(last) + node.start_mark.column
-    gap = text[dash + 1 : _start(last)]
+    dash = extent.line_start(last) + node.start_mark.column
+    gap = text[dash + 1 : extent.start(last)]
     return gap if text[dash] == "-" and gap and not gap.strip(" ") else " "
 
 
 def _is_bare(text: str, slot: _Slot) -> bool:
     """Whether `[]` or `{}` stands there with nothing in it, where lines can stand as well."""
     node = slot.node
-    content = text[_start(node) + 1 : _mark_end(node) - 1]
-    return slot.inside in {"pair", "item"} and not node.value and not content.strip(_BLANKS)
-
-
-def _content_end(text: str, scalar: Node) -> int:
-    """Where the last line that counts of a scalar ends: blank lines may follow it."""
-    start, end = _start(scalar), _mark_end(scalar)
-    if not _is_block_scalar(scalar):
-        return end
-    lines = text[start:end].splitlines(keepends=True)
-    indicators = _indicators(text, scalar)
-    if "+" not in indicators:
-        indent = 0 if re.search("[0-9]", indicators) else _indent(lines[1:])
-        while len(lines) > 1 and len(lines[-1].rstrip("\r\n")) <= indent:
-            del lines[-1]
-    return start + len("".join(lines[:-1])) + len(lines[-1].rstrip("\r\n"))
-
-
-def _shown_end(text: str, node: Node) -> int:
-    """Where the last letter of a node stands."""
-    while _is_block(node):
-        node = _last(node)
-    return _start(node) + len(text[_start(node) : _content_end(text, node)].rstrip(_BLANKS))
-
-
-def _header_comment(text: str, node: Node) -> str:
-    """The comment in the first line of a block scalar, with the space before it."""
-    if not _is_block_scalar(node):
-        return ""
-    header = text[_start(node) : _line_end(text, _start(node))]
-    return header[1 + len(_indicators(text, node)) :].rstrip(_BLANKS)
-
-
-def _comment(text: str, node: Node) -> str:
-    """The comment beside a value, with the space before it; that of a block is of its last line."""
-    if _is_block(node):
-        return ""
-    end = _shown_end(text, node)
-    return _header_comment(text, node) + text[end : _line_end(text, end)].rstrip(_BLANKS)
-
-
-def _indicators(text: str, block_scalar: Node) -> str:
-    header = _BLOCK_HEADER.match(text, _start(block_scalar))
-    return header[2] if header else ""
-
-
-def _indent(lines: list[str]) -> int:
-    return next((len(each) - len(each.lstrip(" ")) for each in lines if each.strip(_BLANKS)), 0)
-
-
-def _last(collection: Node) -> Node:
-    last: Any = collection.value[-1]
-    node: Node = last[1] if isinstance(collection, MappingNode) else last
-    return node
-
-
-def _is_block(node: Node) -> bool:
-    return isinstance(node, CollectionNode) and not node.flow_style
-
-
-def _is_flow(node: Node) -> bool:
-    return isinstance(node, CollectionNode) and bool(node.flow_style)
-
-
-def _is_block_scalar(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.style in {"|", ">"}
-
-
-def _is_empty(node: Node) -> bool:
-    return _start(node) == _mark_end(node)
-
-
-def _is_one_line(node: Node) -> bool:
-    return node.start_mark.line == node.end_mark.line
-
-
-def _start(node: Node) -> int:
-    return node.start_mark.index
-
-
-def _mark_end(node: Node) -> int:
-    return node.end_mark.index
-
-
-def _line_start(node: Node) -> int:
-    return node.start_mark.index - node.start_mark.column
-
-
-def _line_end(text: str, at: int) -> int:
-    found = _BREAK.search(text, at)
-    return found.start() if found else len(text)
-
-
-def _newline(text: str, at: int) -> str:
-    """The line break of this place, else of the line before, else ours."""
-    found = _BREAK.search(text, at)
-    breaks = [found.group()] if found else _BREAK.findall(text)
-    return breaks[-1] if breaks else "\n"
+    content = text[extent.start(node) + 1 : extent.mark_end(node) - 1]
+    return slot.inside in {"pair", "item"} and not node.value and not content.strip(extent.BLANKS)
