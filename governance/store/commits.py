@@ -6,14 +6,16 @@ Git's own walk and comparison cost what changed; libgit2's cost the size of the 
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple, cast
 
 from governance.model.problem import Outside
 from governance.store.git import RevisionTree
 
+PIECE = 1 << 16  # bytes that are read at once
 _LINK, _SUBMODULE, _NOTHING = "120000", "160000", "000000"
 
 
@@ -67,26 +69,49 @@ def changed_paths(
 ) -> Iterator[tuple[ChangedPath, ...]]:
     """For each (commit, other commit or nothing) what differs below the registry's root, by path.
 
-    With `paths` only of these. Raises Outside when git cannot tell the difference.
+    With `paths` only of these. Git goes on while the first ones are used. Raises Outside when it
+    cannot tell the difference.
     """
     lines = "".join(f"{new} {old}\n" if old else f"{new}\n" for new, old in pairs)
     command = ["diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-renames"]
     command += ["--no-abbrev", "--ignore-submodules=none", *_only(tree, paths)]
-    prefix = f"{tree.prefix}/" if tree.prefix else ""
-    found: dict[str, list[ChangedPath]] = {}
-    current: list[ChangedPath] = []
-    words = iter(_git(tree, command, lines).decode(errors="surrogateescape").split("\0"))
+    with _running(tree, command, lines) as out:
+        found = _by_commit(_words(out), f"{tree.prefix}/" if tree.prefix else "")
+        ahead = next(found, None)
+        for new, _ in pairs:
+            if ahead is not None and ahead[0] == new:  # git says nothing of one without changes
+                yield tuple(ahead[1])
+                ahead = next(found, None)
+            else:
+                yield ()
+
+
+def _by_commit(words: Iterator[str], prefix: str) -> Iterator[tuple[str, list[ChangedPath]]]:
+    commit: str | None = None
+    changed: list[ChangedPath] = []
     for word in words:
         if word.startswith(":"):
             path = next(words)
             if path.startswith(prefix):
                 old_mode, new_mode, old_id, new_id, _ = word[1:].split(" ")
                 sides = _file(old_mode, old_id), _file(new_mode, new_id)
-                current.append(ChangedPath(path[len(prefix) :], *sides))
+                changed.append(ChangedPath(path[len(prefix) :], *sides))
         elif word:
-            current = found.setdefault(word.strip(), [])
-    for new, _ in pairs:
-        yield tuple(found.get(new, ()))
+            if commit is not None:
+                yield commit, changed
+            commit, changed = word.strip(), []
+    if commit is not None:
+        yield commit, changed
+
+
+def _words(out: IO[bytes]) -> Iterator[str]:
+    """What git prints, parted by NUL."""
+    rest = b""
+    while piece := out.read(PIECE):
+        *words, rest = (rest + piece).split(b"\0")
+        for word in words:
+            yield word.decode(errors="surrogateescape")
+    yield rest.decode(errors="surrogateescape")
 
 
 def ids_of(tree: RevisionTree, path: str) -> list[str]:
@@ -109,25 +134,42 @@ def _file(mode: str, id: str) -> File:
     return File(None if mode == _NOTHING else id, mode not in (_LINK, _SUBMODULE))
 
 
-def _git(tree: RevisionTree, arguments: Sequence[str], text: str = "") -> bytes:
-    """What git prints. Raises Outside."""
-    with tempfile.TemporaryFile() as file:
-        file.write(text.encode())
-        file.seek(0)
+def _git(tree: RevisionTree, arguments: Sequence[str]) -> bytes:
+    """All that git prints. Raises Outside."""
+    with _running(tree, arguments, "") as out:
+        return out.read()
+
+
+@contextmanager
+def _running(tree: RevisionTree, arguments: Sequence[str], text: str) -> Iterator[IO[bytes]]:
+    """What git prints, while it does. Raises Outside where it cannot do it."""
+    with TemporaryFile() as given, TemporaryFile() as said:
+        given.write(text.encode())
+        given.seek(0)
         try:
-            done = subprocess.run(
+            process = subprocess.Popen(
                 git_command(tree, arguments),
-                stdin=file,
-                capture_output=True,
-                check=False,
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=said,
                 env=git_environment(),
             )
         except OSError as error:
             raise Outside("git-missing", detail=error.strerror or "") from None
-    if done.returncode != 0:
-        detail = done.stderr.decode(errors="replace").strip()
-        raise Outside("git-unreadable", path=tree.repository.path, detail=detail)
-    return done.stdout
+        out = cast("IO[bytes]", process.stdout)  # it is a pipe
+        try:
+            yield out
+            out.close()
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            out.close()
+            process.wait()
+        if process.returncode != 0:
+            said.seek(0)
+            detail = said.read().decode(errors="replace").strip()
+            raise Outside("git-unreadable", path=tree.repository.path, detail=detail)
 
 
 def git_command(tree: RevisionTree, arguments: Sequence[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from hashlib import sha256 as hash_of
 
-from governance.store.blobs import Blobs
 from governance.store.commits import ids_of
 from governance.store.git import RevisionTree
 from governance.store.tree import Tree
@@ -20,11 +19,5 @@ def frozen_content(
     """
     if tree.sha256(path) == sha256:
         return tree.read(path, MOST)
-    ids = ids_of(history, path) if history else []
-    if history is None or not ids:
-        return None
-    with Blobs(history, ids, MOST) as blobs:
-        contents = (blobs.read(id) for id in ids)
-        return next(
-            (each for each in contents if each and hash_of(each).hexdigest() == sha256), None
-        )
+    contents = (history.blob(id, MOST) for id in ids_of(history, path)) if history else ()
+    return next((each for each in contents if each and hash_of(each).hexdigest() == sha256), None)

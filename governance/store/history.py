@@ -1,6 +1,7 @@
 """Commits -> dated steps of typed changes. The cost follows what changed, never what exists."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from governance.store.parts import Unreadable
 from governance.store.record_commits import record_commits
 from governance.store.versions import TITLES, Versions, by_language
 
+CHUNK = 100  # commits whose files are asked for at once
 _Formats = tuple[int | None, int | None]  # before and after; None is one that we cannot read
 _OURS = tuple(f"{folder}/" for folder in layout.RECORD_FOLDERS)
 
@@ -37,7 +39,8 @@ def compare(
     git cannot tell the difference.
     """
     changed = _grouped(next(changed_paths(new, [(new.revision, old.revision)])))
-    with Blobs(new, changed.ids) as blobs:
+    with Blobs(new) as blobs:
+        blobs.want(changed.ids)
         versions = Versions(new, blobs, upgrades)
         before, after = (versions.format_of(tree.object_id(SETTINGS_PATH)) for tree in (old, new))
         return _difference(versions, changed, (before, after))
@@ -74,9 +77,9 @@ def record_steps(
     """
     _must_be_whole(new)
     commits, paths = record_commits(*record, new)
-    changes = _changes(new, commits, paths)
-    with Blobs(new, (id for changed in changes for id in changed.ids)) as blobs:
+    with Blobs(new) as blobs:
         versions = Versions(new, blobs, upgrades)
+        changes = _changes(new, blobs, commits, paths)
         for commit, changed in zip(commits, changes, strict=True):
             revisions = (new.at(each) if each else None for each in (commit.parent, commit.id))
             settings = (each.object_id(SETTINGS_PATH) if each else None for each in revisions)
@@ -92,9 +95,9 @@ def _must_be_whole(tree: RevisionTree) -> None:
 def _steps(
     new: RevisionTree, commits: Sequence[Commit], zone: str, upgrades: Mapping[int, upgrade.Step]
 ) -> Iterator[Step]:
-    changes = _changes(new, commits)
-    with Blobs(new, (id for changed in changes for id in changed.ids)) as blobs:
+    with Blobs(new) as blobs:
         versions = Versions(new, blobs, upgrades)
+        changes = _changes(new, blobs, commits)
         after = versions.format_of(new.object_id(SETTINGS_PATH))
         for commit, changed in zip(commits, changes, strict=True):
             settings = changed.records.get(("settings", "registry"))
@@ -104,10 +107,16 @@ def _steps(
 
 
 def _changes(
-    new: RevisionTree, commits: Sequence[Commit], paths: Sequence[str] = ()
-) -> list["_Grouped"]:
-    pairs = [(each.id, each.parent) for each in commits]
-    return [_grouped(changed) for changed in changed_paths(new, pairs, paths)]
+    new: RevisionTree, blobs: Blobs, commits: Sequence[Commit], paths: Sequence[str] = ()
+) -> Iterator["_Grouped"]:
+    """What each commit changed; the files of the next ones are asked for while one is used."""
+    found = map(_grouped, changed_paths(new, [(each.id, each.parent) for each in commits], paths))
+    waiting: list[_Grouped] = []
+    while chunk := list(islice(found, CHUNK)):
+        blobs.want(id for changed in chunk for id in changed.ids)
+        yield from waiting
+        waiting = chunk
+    yield from waiting
 
 
 def _step(
