@@ -9,6 +9,7 @@ from governance.cli.options import Call, global_options, pass_call
 from governance.model.fields import Status
 from governance.model.problem import Misused
 from governance.model.registry import Registry
+from governance.rules.edits.lookup import new_path
 from governance.rules.edits.records import add_output
 from governance.text.catalogue import Catalogue
 
@@ -44,16 +45,20 @@ def command(call: Call, /, how: How, output: str, no_owner: bool, **fields: Any)
     if no_owner and (fields["owner"] or fields["owner_basis"]):
         raise Misused("owner-and-none")
     base = open_base(call)
-    _complete(call.catalogue, base.registry, fields, no_owner=no_owner)
+    _complete(call.catalogue, base.registry, output, fields, no_owner=no_owner)
     return carry_out(call, how, base, add_output(base.registry, output, base.today, **fields))
 
 
 def _complete(
-    words: Catalogue, registry: Registry, fields: dict[str, Any], *, no_owner: bool
+    words: Catalogue, registry: Registry, id: str, fields: dict[str, Any], *, no_owner: bool
 ) -> None:
-    """Fill in what was not given, by asking; wrong usage where nobody can answer."""
+    """Fill in what was not given, by asking; wrong usage where nobody can answer.
+
+    Nothing more is asked where the project or the id is wrong.
+    """
     known = registry.known
     fields["project"] = fields["project"] or ask_id(words, "project", list(known["project"]))
+    new_path(registry, fields["project"], id)
     kinds = list(registry.rules.settings.kinds)
     fields["kind"] = fields["kind"] or ask_id(words, "kind", kinds)
     fields["title"] = fields["title"] or (ask(words, "title"),)

@@ -1,12 +1,13 @@
 """tp3 changelog: what changed, commit by commit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import click
 
 from governance.cli.gather import open_revision
-from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.cli.options import Call, MonthType, format_option, global_options, pass_call
 from governance.cli.show import tell
 from governance.model.change import Step
 from governance.model.layout import LOG_FOLDER
@@ -15,11 +16,10 @@ from governance.publish import changelog, months
 from governance.publish.changes import as_data
 from governance.publish.json import stream_json
 from governance.store.files import WorkingTree
-from governance.store.git import RevisionTree
+from governance.store.git import RevisionTree, is_date
 from governance.store.history import steps
 from governance.store.load import load, timezone_of
 from governance.store.write import write_files
-from governance.text.catalogue import LANGUAGES, catalogue
 
 MOST = 16 * 1024 * 1024
 
@@ -27,48 +27,72 @@ MOST = 16 * 1024 * 1024
 @click.command()
 @global_options
 @click.option("--from", "start", metavar="REV", help="Begin after this revision or date.")
-@click.option("--to", "end", metavar="REV", help="End here.  [default: HEAD]")
-@click.option("--month", type=click.DateTime(["%Y-%m"]), metavar="YYYY-MM",
+@click.option("--to", "end", metavar="REV", help="End here.  [default: HEAD, or --rev]")
+@click.option("--month", type=MonthType(), metavar="YYYY-MM",
               help="Only what changed in this month.")  # fmt: skip
 @click.option("--write", is_flag=True,
               help="Write the ended months to docs/changelog/, by year and language.")  # fmt: skip
-@click.option(
-    "--check", is_flag=True, help="Fail where docs/changelog/ is not as --write makes it."
-)
+@click.option("--check", is_flag=True, help="Fail where docs/changelog/ was altered by hand.")
 @format_option("text", "json", "markdown", "atom")
 @pass_call
 def command(
-    call: Call, start: str | None, end: str | None, month: Any, write: bool, check: bool, form: str
+    call: Call,
+    start: str | None,
+    end: str | None,
+    month: date | None,
+    write: bool,
+    check: bool,
+    form: str,
 ) -> int:
     """Show what changed in the registry, the newest first, each merged change as one step.
 
     Example: tp3 changelog --from 2026-12-01 --format markdown --lang fi
     """
-    if sum(map(bool, (start or end, month, write, check))) > 1:
+    if sum(map(bool, (start or end, month, write, check))) > 1 or (end and call.rev):
         raise Misused("range-twice")
     if write or check:
         return _documents(call, check=check)
     last = open_revision(call, end or call.rev or "HEAD")
-    first = open_revision(call, start) if start else None
     zone = timezone_of(last)
-    walked = steps(first, last, zone)
+    walked = steps(_first(call, start, end), last, zone)
     if month:
-        walked = (each for each in walked if each.day.replace(day=1) == month.date())
+        if month > call.today(zone):
+            raise Misused("month-ahead", month=call.catalogue.month(month))
+        walked = (each for each in walked if each.day.replace(day=1) == month)
     show(call, last, walked, form)
     return 0
 
 
-def show(call: Call, tree: RevisionTree, walked: Iterator[Step], form: str) -> None:
-    """Print steps that lead to a revision in one of the formats."""
+def _first(call: Call, start: str | None, end: str | None) -> RevisionTree | None:
+    """The revision to begin after; None: from the beginning, as a day before the first commit."""
+    if start is None:
+        return None
+    if end and is_date(start) and is_date(end) and start > end:
+        raise Misused("range-reversed", old=start, new=end)
+    try:
+        return open_revision(call, start)
+    except Misused as stop:
+        if stop.code != "revision-too-early":
+            raise
+        return None
+
+
+def show(
+    call: Call, tree: RevisionTree, walked: Iterator[Step], form: str, about: str = ""
+) -> None:
+    """Print steps that lead to a revision in one of the formats; `about` one record or all."""
     words, today = call.catalogue, call.today(timezone_of(tree))
     if form == "json":
         answer = {"format": 1, "revision": tree.revision, "today": today}
         _print(stream_json(answer, "entries", (each for step in walked for each in _entries(step))))
     elif form == "atom":
-        _print(changelog.stream_atom(words, load(tree).registry, walked, today))
+        _print(changelog.stream_atom(words, load(tree).registry, walked, today, about))
     else:
-        write = changelog.as_markdown if form == "markdown" else changelog.as_text
-        click.echo(write(words, changelog.step_lines(words, walked)))
+        write = {
+            "text": changelog.as_timeline if about else changelog.as_text,
+            "markdown": changelog.as_markdown,
+        }
+        click.echo(write[form](words, changelog.step_lines(words, walked)))
 
 
 def _print(pieces: Iterator[str]) -> None:
@@ -84,6 +108,7 @@ def _entries(step: Step) -> Iterator[dict[str, Any]]:
 
 
 def _documents(call: Call, *, check: bool) -> int:
+    """Write the documents of the ended months, or tell which were altered; the exit code."""
     if call.rev is not None:
         raise Misused("rev-not-here")
     if call.root is None:
@@ -92,50 +117,28 @@ def _documents(call: Call, *, check: bool) -> int:
     zone = timezone_of(head)
     ended = months.before(call.today(zone))
     walked = list(steps(None, head, zone))
-    found = months.by_year(months.months(walked, ended))
     first = min((step.day.year for step in walked), default=ended.year)
-    years = {first: (), **found}
-    tree = WorkingTree(call.root)
-    if check:
-        return 1 if _stale(call, tree, years) else 0
     wanted = {
-        path: text for path, text in _texts(years).items() if tree.read(path, MOST) != text.encode()
+        f"{LOG_FOLDER}/{name}": text
+        for name, text in months.documents(months.months(walked, ended), first).items()
     }
-    write_files(call.root, wanted)
-    for path in wanted:
-        click.echo(path)
-    tell(call.catalogue("changelog.written", n=len(wanted)))
-    return 0
-
-
-def _texts(years: dict[int, Sequence[months.Month]]) -> dict[str, str]:
-    return {
-        f"{LOG_FOLDER}/{year}.{language}.md": months.year_document(catalogue(language), year, found)
-        for year, found in years.items()
-        for language in LANGUAGES
+    tree = WorkingTree(call.root)
+    present = {
+        entry.path: (tree.read(entry.path, MOST) or b"").decode(errors="replace")
+        for entry in tree.walk(LOG_FOLDER)
+        if entry.path.endswith(".md")
     }
-
-
-def _stale(call: Call, tree: WorkingTree, years: dict[int, Sequence[months.Month]]) -> bool:
-    """Whether a document is not as it would be generated.
-
-    That the newest months are missing is only told: a commit that is right today stays so.
-    """
-    words, stale = call.catalogue, False
-    for year, found in years.items():
-        for language in LANGUAGES:
-            path = f"{LOG_FOLDER}/{year}.{language}.md"
-            data = tree.read(path, MOST)
-            made = (
-                months.year_document(catalogue(language), year, found[late:]).encode()
-                for late in range(len(found) + 1)
-            )
-            late = next((late for late, each in enumerate(made) if each == data), None)
-            if late is None and data is not None:
-                tell(words("changelog.stale", path=path))
-                stale = True
-            elif late != 0:
-                tell(words("changelog.behind", path=path))
-    if not stale:
+    stale = {path: text for path, text in wanted.items() if present.get(path) != text}
+    words = call.catalogue
+    if not check:
+        write_files(call.root, stale)
+        for path in stale:
+            click.echo(path)
+        tell(words("changelog.written", n=len(stale)))
+        return 0
+    altered = months.altered(wanted, present)
+    for path in dict.fromkeys((*altered, *stale)):
+        tell(words("changelog.stale" if path in altered else "changelog.behind", path=path))
+    if not altered:
         tell(words("changelog.current"))
-    return stale
+    return 1 if altered else 0

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from governance.cli.edit import TEXT, How, carry_out, edit_options, open_base
+from governance.cli.edit import TEXT, How, carry_out, clear_options, edit_options, open_base
 from governance.cli.options import Call, DayType, global_options, pass_call
 from governance.rules.edits.contacts import add_contact, set_contact
 
@@ -47,6 +47,7 @@ def add(call: Call, /, how: How, organisation: str, key: str, **fields: Any) -> 
               help="Title of the role in one language; others stay.")  # fmt: skip
 @click.option("--account", type=TEXT, help="Forge and numeric id, github:12345678.")
 @click.option("--until", type=DayType(), metavar="DATE", help="Last day on which it answers.")
+@clear_options(account="It has no account.", until="It answers until further notice.")
 @edit_options
 @pass_call
 def set_(

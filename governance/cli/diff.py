@@ -4,7 +4,8 @@ import click
 
 from governance.cli.gather import open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.publish.changelog import as_text, difference_lines
+from governance.model.problem import Misused
+from governance.publish.changelog import as_markdown, as_text, difference_lines
 from governance.publish.changes import as_data
 from governance.publish.json import as_json
 from governance.store.history import compare
@@ -15,7 +16,7 @@ from governance.store.load import timezone_of
 @global_options
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="[B]", required=False)
-@format_option("text", "json")
+@format_option("text", "json", "markdown")
 @pass_call
 def command(call: Call, old: str, new: str | None, form: str) -> None:
     """Show the net difference from revision A to B (default: HEAD, or --rev), record by record.
@@ -24,6 +25,8 @@ def command(call: Call, old: str, new: str | None, form: str) -> None:
 
     Example: tp3 diff 2026-12-01 HEAD --lang sv
     """
+    if new and call.rev:
+        raise Misused("range-twice")
     first, second = open_revision(call, old), open_revision(call, new or call.rev or "HEAD")
     difference = compare(first, second)
     if form == "json":
@@ -36,4 +39,5 @@ def command(call: Call, old: str, new: str | None, form: str) -> None:
         }
         click.echo(as_json(answer))
         return
-    click.echo(as_text(call.catalogue, difference_lines(call.catalogue, difference)))
+    write = as_markdown if form == "markdown" else as_text
+    click.echo(write(call.catalogue, difference_lines(call.catalogue, difference)))

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from governance.cli.gather import all_problems, load_registry
+from governance.cli.gather import all_problems, load_registry, open_revision
 from governance.cli.options import Call
 from governance.cli.show import tell
 from governance.model.characters import UNPRINTABLE
@@ -27,7 +27,7 @@ from governance.store.edit import Overlay, edited
 from governance.store.files import WorkingTree
 from governance.store.load import Loaded, load
 from governance.store.write import Replacement, replace_files
-from governance.text.catalogue import Catalogue
+from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
 FEW = 30  # ids that are all shown to choose from
@@ -58,6 +58,29 @@ def edit_options(function: F) -> F:
     for option in reversed(options):
         taking = option(taking)
     return cast("F", taking)
+
+
+def clear_options(**helps: str) -> Callable[[F], F]:
+    """--no-NAME for each option of a name, handed over as one `cleared` of those that were given.
+
+    Raises Misused where an option is given with and without a value.
+    """
+
+    def decorate(function: F) -> F:
+        @wraps(function)
+        def together(*arguments: Any, **rest: Any) -> Any:
+            cleared = tuple(name for name in helps if rest.pop(f"no_{name}"))
+            for name in cleared:
+                if rest[name] is not None:
+                    raise Misused("given-and-cleared", option=name)
+            return function(*arguments, cleared=cleared, **rest)
+
+        taking: Any = together
+        for name, text in reversed(helps.items()):
+            taking = click.option(f"--no-{name}", is_flag=True, help=text)(taking)
+        return cast("F", taking)
+
+    return decorate
 
 
 class TextType(click.ParamType[str]):
@@ -137,14 +160,38 @@ def carry_out(call: Call, how: How, base: Base, edits: Edits, reason: str = "") 
     committer = Committer(base.tree.root) if how.commit else None
     if committer:
         committer.must_be_ready(files)
+        _must_be_valid_alone(call, base, files)
     if not _may(words, how, len(files)):
         tell(words("edit.declined"))
         return 1
     replace_files(base.tree.root, files)
     if committer:
-        committer.commit(files, commit_message(words, found, names, reason))
+        message = commit_message(words_of(new.registry), found, names, reason)
+        committer.commit(files, message)
     _say_written(words, files, how)
     return 0
+
+
+def _must_be_valid_alone(call: Call, base: Base, files: Mapping[str, Replacement]) -> None:
+    """Raises Refused where the commit would need files that are not committed themselves."""
+    try:
+        head = open_revision(call, "HEAD")
+    except Outside as stop:
+        if stop.code != "branch-empty":
+            raise
+        return
+    old = load(head, known=base.registry)
+    overlay = Overlay(head, {path: each.new or b"" for path, each in files.items()})
+    try:
+        _must_be_valid(call.catalogue, old, load(overlay, known=base.registry))
+    except Refused as stop:
+        raise Refused("edit-invalid-alone", problem=stop.values["problem"]) from None
+
+
+def words_of(registry: Registry) -> Catalogue:
+    """Messages in the registry's first language, for what stays in it and in its history."""
+    language = registry.languages[0]
+    return catalogue(language if language in LANGUAGES else "en")
 
 
 def _say_written(words: Catalogue, files: Mapping[str, Replacement], how: How) -> None:
@@ -177,7 +224,20 @@ def _may(words: Catalogue, how: How, count: int) -> bool:
         return True
     if not is_asked():
         raise Misused("edit-confirm", count=str(count))
-    return click.confirm(words("edit.confirm", n=count), err=True)
+    return _agrees(words, words("edit.confirm", n=count))
+
+
+def _agrees(words: Catalogue, question: str) -> bool:
+    """Whether somebody says yes, in the language of the call or in English. Nothing said is no."""
+    yes, no = words("edit.answer.yes"), words("edit.answer.no")
+    shown = f"{question} [{yes[0]}/{no[0].upper()}]"
+    while True:
+        typed = click.prompt(shown, default="", show_default=False, err=True)
+        answer = unicodedata.normalize("NFC", typed).strip().lower()
+        if answer in (yes, yes[0], "yes", "y"):
+            return True
+        if answer in ("", no, no[0], "no", "n"):
+            return False
 
 
 def is_asked() -> bool:

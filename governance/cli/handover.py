@@ -41,6 +41,5 @@ def command(
         raise Misused("handover-since")
     base = open_base(call)
     ids = outputs if giver is None else owned_by(base.registry, giver)
-    day = since or base.today
-    edits = hand_over(base.registry, ids, to, since=day, proposed=proposed)
+    edits = hand_over(base.registry, ids, to, base.today, since=since, proposed=proposed)
     return carry_out(call, how, base, edits)

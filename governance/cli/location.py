@@ -4,7 +4,16 @@ from typing import Any
 
 import click
 
-from governance.cli.edit import TEXT, How, carry_out, edit_options, open_base
+from governance.cli.edit import (
+    TEXT,
+    Base,
+    How,
+    carry_out,
+    clear_options,
+    edit_options,
+    open_base,
+)
+from governance.cli.gather import open_revision
 from governance.cli.options import Call, complete_output, global_options, pass_call
 from governance.rules.edits.lookup import output_of
 from governance.rules.edits.versions import add_location, location_at, set_location
@@ -30,16 +39,20 @@ def command() -> None:
 @click.option("--format", required=True, type=TEXT, help="Format of what is there, such as html.")
 @click.option("--version", type=TEXT, help="The version it shows.  [default: always the newest]")
 @click.option("--archive", type=TEXT, metavar="URL", help="Archived copy of the address.")
+@click.option("--from", "revision", metavar="REV",
+              help="With --path: the revision that had the file of an older version.")  # fmt: skip
 @edit_options
 @pass_call
-def add(call: Call, /, how: How, output: str, path: str | None, **fields: Any) -> int:
+def add(
+    call: Call, /, how: How, output: str, path: str | None, revision: str | None, **fields: Any
+) -> int:
     """Enter a place: an address, or a file in this repository.
 
     Example: tp3 location add viitearkkitehtuuri --url https://a.fi/x --language fi --format html
     """
     base = open_base(call)
-    digest = None if path is None else base.tree.sha256(path)
-    edits = add_location(base.registry, output, path=path, sha256=digest, **fields)
+    digest = None if path is None else _digest(call, base, path, revision)
+    edits = add_location(base.registry, output, path=path, rev=revision, sha256=digest, **fields)
     return carry_out(call, how, base, edits)
 
 
@@ -55,6 +68,11 @@ def add(call: Call, /, how: How, output: str, path: str | None, **fields: Any) -
 @click.option("--format", type=TEXT, help="Format of what is there.")
 @click.option("--version", type=TEXT, help="The version it shows.")
 @click.option("--refreeze", is_flag=True, help="Record the content of the file as it is now.")
+@click.option("--from", "revision", metavar="REV",
+              help="With --refreeze: record its content as it was in this revision.")  # fmt: skip
+@clear_options(
+    version="It shows always the newest version.", archive="There is no archived copy of it."
+)
 @edit_options
 @pass_call
 def set_(
@@ -67,6 +85,7 @@ def set_(
     of_language: str | None,
     new_place: str | None,
     refreeze: bool,
+    revision: str | None,
     **fields: Any,
 ) -> int:
     """Change a place, which is named by its address or path.
@@ -77,8 +96,21 @@ def set_(
     at = location_at(
         output_of(base.registry, output), place, version=of_version, language=of_language
     )
-    digest = base.tree.sha256(new_place or place) if refreeze else None
+    digest = _digest(call, base, new_place or place, revision) if refreeze else None
     edits = set_location(
-        base.registry, output, at, place=new_place, refreeze=refreeze, sha256=digest, **fields
+        base.registry,
+        output,
+        at,
+        place=new_place,
+        refreeze=refreeze,
+        rev=revision,
+        sha256=digest,
+        **fields,
     )
     return carry_out(call, how, base, edits)
+
+
+def _digest(call: Call, base: Base, path: str, rev: str | None) -> str | None:
+    """The SHA-256 of the file as it is, or as it was in a revision; None where none stands."""
+    tree = base.tree if rev is None else open_revision(call, rev)
+    return tree.sha256(path)

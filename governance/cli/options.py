@@ -26,11 +26,28 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            if not re.fullmatch(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}", value):  # as in records
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no date; write it as 2027-03-01", param, ctx)
+
+
+class MonthType(click.ParamType[date]):
+    """A month, YYYY-MM, as its first day."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The first day; fails as wrong usage when there is no such month."""
+        if isinstance(value, date):
+            return value
+        try:
+            if not re.fullmatch(r"(19|20|21)[0-9]{2}-[0-9]{2}", value):
+                raise ValueError(value)
+            return date.fromisoformat(f"{value}-01")
+        except ValueError:
+            self.fail(f"{value!r} is no month; write it as 2027-03", param, ctx)
 
 
 @dataclass

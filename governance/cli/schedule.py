@@ -4,11 +4,12 @@ from datetime import date
 
 import click
 
-from governance.cli.edit import TEXT, How, carry_out, edit_options, open_base
+from governance.cli.edit import TEXT, How, carry_out, edit_options, open_base, words_of
 from governance.cli.options import Call, DayType, complete_output, global_options, pass_call
 from governance.model.problem import Misused
 from governance.rules.edits.schedule import schedule, spread_first_reviews
-from governance.text.catalogue import LANGUAGES, catalogue
+
+MONTHS = 12  # over which first reviews are spread when nothing else is asked
 
 
 @click.command(name="schedule")
@@ -19,8 +20,8 @@ from governance.text.catalogue import LANGUAGES, catalogue
 @click.option("--spread", is_flag=True, help="Give every first review that has none a date.")
 @click.option("--from", "start", type=DayType(), metavar="DATE",
               help="With --spread: the first day.  [default: today]")  # fmt: skip
-@click.option("--months", type=click.IntRange(1, 120), default=12, show_default=True,
-              help="With --spread: over so many months.")  # fmt: skip
+@click.option("--months", type=click.IntRange(1, 120),
+              help=f"With --spread: over so many months.  [default: {MONTHS}]")  # fmt: skip
 @click.option("--owner", "owners", type=TEXT, multiple=True, metavar="ORG",
               help="With --spread: only outputs of this owner.")  # fmt: skip
 @edit_options
@@ -33,7 +34,7 @@ def command(
     reason: str | None,
     spread: bool,
     start: date | None,
-    months: int,
+    months: int | None,
     owners: tuple[str, ...],
 ) -> int:
     """Agree on the day by which the open review is due; or spread first reviews over months.
@@ -47,22 +48,19 @@ def command(
     """
     if spread == (output is not None):
         raise Misused("schedule-which")
+    if output is not None and (start or months or owners):
+        raise Misused("schedule-spread-only")
     base = open_base(call)
     registry, today = base.registry, base.today
     if output is None:
         if due is not None:
             raise Misused("schedule-which")
         edits = spread_first_reviews(
-            registry, today, start=start or today, months=months, owners=owners,
-            reason=reason or _reason(registry.languages[0]),
+            registry, today, start=start or today, months=months or MONTHS, owners=owners,
+            reason=reason or words_of(registry)("edit.spread"),
         )  # fmt: skip
     else:
         if due is None or reason is None:
             raise Misused("schedule-which")
         edits = schedule(registry, output, today, due=due, reason=reason)
     return carry_out(call, how, base, edits)
-
-
-def _reason(language: str) -> str:
-    """Why dates are spread, in the language of the registry, whose record it stands in."""
-    return catalogue(language if language in LANGUAGES else "en")("edit.spread")

@@ -3,11 +3,13 @@
 import contextlib
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import click
 
 from governance.cli.options import Call
 from governance.model.problem import Stop
+from governance.text.catalogue import Catalogue
 from governance.text.media import terminal
 
 
@@ -25,12 +27,35 @@ def tell(text: str) -> None:
 def stopped(call: Call, stop: Stop) -> str:
     """Why a command stopped and what to do, in the language of the call."""
     key = f"stop.{stop.code}"
-    values = {name: terminal(value) for name, value in stop.values.items()}
-    parts = [call.catalogue(f"{key}.message", **values), call.catalogue(f"{key}.hint", **values)]
+    words = call.catalogue
+    values = {name: _in_words(words, name, value) for name, value in stop.values.items()}
+    parts = [words(f"{key}.message", **values), words(f"{key}.hint", **values)]
     if near := stop.values.get("near"):
-        question = call.catalogue("near", near=near)
+        question = words("near", near=near)
         parts.insert(1, question[:1].upper() + question[1:])
     return " ".join(part for part in parts if part)
+
+
+def _in_words(words: Catalogue, name: str, value: str) -> str | date:
+    """A whole day as it is written; statuses in words, with what is typed for them."""
+    if (day := _day(value)) is not None:
+        return day
+    if name in ("new_status", "allowed_status"):
+        return ", ".join(_with_code(words, each) for each in value.split(", "))
+    return terminal(value)
+
+
+def _day(value: str) -> date | None:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if day.isoformat() == value else None
+
+
+def _with_code(words: Catalogue, status: str) -> str:
+    word = words.term("status", status)
+    return status if word == status else f"{word} ({status})"
 
 
 def print_lines(rows: Iterable[Sequence[str]]) -> None:

@@ -110,7 +110,7 @@ def _print_trend(call: Call, trend: Trend, form: str) -> None:
     elif form == "svg":
         from governance.publish.trend_chart import chart
 
-        click.echo(chart(words, trend, standalone=True))
+        click.echo(chart(words, trend))
     elif form == "markdown":
         click.echo(markdown_table(header, rows))
     elif is_terminal():

@@ -23,7 +23,7 @@ def command(call: Call, /, how: How, output: str, status: Status, reason: str | 
 
     Example: tp3 set-status kyvykkyyskysely current --commit --reason "otettu käyttöön"
     """
-    if reason is not None and not how.commit:
+    if reason is not None and not (how.commit or how.dry_run):
         raise Misused("reason-without-commit")
     base = open_base(call)
     return carry_out(call, how, base, set_status(base.registry, output, status), reason or "")

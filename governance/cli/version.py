@@ -47,5 +47,7 @@ def command(
     Example: tp3 publish-version viitearkkitehtuuri 2.0 --changes "Luku 3 kirjoitettiin uudelleen"
     """
     base = open_base(call)
-    edits = publish_version(base.registry, output, version, day=day or base.today, changes=changes)
+    edits = publish_version(
+        base.registry, output, version, base.today, day=day or base.today, changes=changes
+    )
     return carry_out(call, how, base, edits)

@@ -16,8 +16,9 @@ _CORRECTIONS = (
     "organisation-changed",
     "contact-changed",
     "contacts-changed",
-    "unreadable",
 )
+# What makes an amended entry more than a correction.
+_WEIGHTY = ("outcome", "version", "due")
 _OTHER = ("files-changed", "formatting-changed")
 
 
@@ -48,8 +49,17 @@ class Change:
             return "reviewed"
         if self.kind in _OTHER:
             return "other"
-        whole = not self.field and self.kind != "unreadable"  # a record came or went
-        return "corrected" if self.kind in _CORRECTIONS and not whole else "changed"
+        is_correction = self.kind in _CORRECTIONS and self.field and not self._is_weighty
+        return "corrected" if is_correction else "changed"
+
+    @property
+    def _is_weighty(self) -> bool:
+        """Whether an entry went, moved, or says something else that counts."""
+        if self.kind != "entry-amended":
+            return False
+        if self.new is None or isinstance(self.new, list):
+            return True
+        return any(self.old.get(name) != self.new.get(name) for name in _WEIGHTY)
 
 
 Names = Mapping[tuple[str, str], Mapping[str, str]]

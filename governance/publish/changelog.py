@@ -7,8 +7,8 @@ from itertools import chain, groupby
 
 from governance.model.change import GROUPS, Change, Difference, Group, Step
 from governance.model.registry import Registry
-from governance.publish.changes import kind_of, sentence
-from governance.publish.names import organisation_name
+from governance.publish.changes import kind_of, sentences
+from governance.publish.names import organisation_name, organisation_names
 from governance.publish.page import stream
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown, terminal
@@ -48,27 +48,35 @@ def difference_lines(
 ) -> Iterator[Line]:
     """A line a record and group; what many records have in common is one line for all."""
     left: list[Change] = []
-    for (kind, type), members in groupby(sorted(difference.changes, key=_kind), key=_kind):
+    for (group, kind, type), members in groupby(sorted(difference.changes, key=_kind), key=_kind):
         found = list(members)
         ids = sorted({change.id for change in found})
         if len(ids) >= FOLDED and type != "file":
             records = words(f"changes.records.{type}", n=len(ids))
-            text = words("changes.many", records=records, kind=words.term("change", kind))
-            yield Line(found[0].group, "", "", text, tuple(ids), day, commit)
+            text = words("changes.many", records=records, kind=_kind_in_words(words, kind))
+            yield Line(group, "", "", text, tuple(ids), day, commit)
         else:
             left += found
     names = {key: words.pick(known) for key, known in difference.names.items() if known}
-    owners = {id: name for (type, id), (name, _) in names.items() if type == "organisation"}
+    owners = organisation_names(words, difference.names)
     for (group, type, id), members in groupby(sorted(left, key=_record), key=_record):
         name, language = names.get((type, id), ("", ""))
         if type in ("policy", "settings"):
-            name = words.term("policy", id)
-        text = "; ".join(sentence(words, change, owners) for change in members)
+            name = words("changes.rules", policy=words.term("policy", id))
+        text = "; ".join(sentences(words, list(members), owners))
         yield Line(group, name, "" if type == "file" else id, text, (), day, commit, language)
 
 
-def _kind(change: Change) -> tuple[str, str]:
-    return kind_of(change), change.type
+def _kind(change: Change) -> tuple[Group, str, str]:
+    """What changes alike are folded by: reviews by their outcome, too."""
+    outcome = f" {change.new['outcome']}" if change.kind == "reviewed" else ""
+    return change.group, kind_of(change) + outcome, change.type
+
+
+def _kind_in_words(words: Catalogue, kind: str) -> str:
+    name, _, outcome = kind.partition(" ")
+    said = words.term("change", name)
+    return f"{said}, {words.term('outcome', outcome)}" if outcome else said
 
 
 def _record(change: Change) -> tuple[Group, str, str]:
@@ -117,7 +125,8 @@ def _markdown(words: Catalogue, line: Line) -> str:
     if not line.ids:
         return item
     listed = ", ".join(f"`{id}`" for id in line.ids)
-    return f"{item}\n  <details><summary>{len(line.ids)}</summary>\n\n  {listed}\n  </details>"
+    summary = f"<summary>{markdown(words('changelog.listed'))}</summary>"
+    return f"{item}\n  <details>{summary}\n\n  {listed}\n  </details>"
 
 
 def grouped(lines: Iterable[Line]) -> Iterator[tuple[Group, list[Line]]]:
@@ -139,12 +148,12 @@ class FeedEntry:
 
 
 def stream_atom(
-    words: Catalogue, registry: Registry, steps: Iterable[Step], today: date
+    words: Catalogue, registry: Registry, steps: Iterable[Step], today: date, about: str = ""
 ) -> Iterator[str]:
     """The pieces of a feed (Atom, RFC 4287) of the steps, newest first.
 
-    Of an empty one `today` is the day of change. Raises Refused where the settings could not be
-    read.
+    `about` is the record (type/id) that they are of, empty for the whole registry. Of an empty
+    feed `today` is the day of change. Raises Refused where the settings could not be read.
     """
     settings = registry.rules.settings
     entries = (entry for step in steps if (entry := _feed_entry(words, step)) is not None)
@@ -152,7 +161,8 @@ def stream_atom(
     return stream(
         "changelog.atom",
         words=words,
-        title=words.pick(settings.title)[0],
+        about=about,
+        title=about or words.pick(settings.title)[0],
         author=organisation_name(words, registry, settings.maintainer),
         site=settings.site,
         updated=newest.updated if newest else f"{today}T00:00:00Z",

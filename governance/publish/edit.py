@@ -3,33 +3,27 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
 
-from governance.model.change import Change
-from governance.publish.changes import sentence
+from governance.model.change import Change, Names
+from governance.publish.changes import kind_of, sentence
+from governance.publish.names import organisation_names
 from governance.text.catalogue import Catalogue
 from governance.text.media import terminal
 
-Names = Mapping[tuple[str, str], Mapping[str, str]]  # of records, by (type, id) and language
 SUBJECT = 72  # characters of a first line that every program shows
 # What an edit is mainly about: the first of these that it changes.
 _MAIN = (
-    "output-added", "reviewed", "scheduled", "version-published", "owner-changed",
+    "record-added", "reviewed", "scheduled", "version-published", "owner-changed",
     "need-reported", "need-changed", "status-changed",
 )  # fmt: skip
 
 
 def change_lines(words: Catalogue, changes: Sequence[Change], names: Names) -> Iterator[str]:
     """A line a change, record by record; none is left out, however many there are."""
-    owners = _owners(words, names)
+    owners = organisation_names(words, names)
     for change in changes:
         known = names.get((change.type, change.id))
         title = f"{words.pick(known)[0]} " if known else ""
         yield terminal(f"{title}[{change.id}]: {sentence(words, change, owners)}")
-
-
-def _owners(words: Catalogue, names: Names) -> dict[str, str]:
-    return {
-        id: words.pick(texts)[0] for (type, id), texts in names.items() if type == "organisation"
-    }
 
 
 def commit_message(words: Catalogue, changes: Sequence[Change], names: Names, reason: str) -> str:
@@ -41,15 +35,20 @@ def commit_message(words: Catalogue, changes: Sequence[Change], names: Names, re
 
 
 def _subject(words: Catalogue, changes: Sequence[Change]) -> str:
-    main = min(changes, key=lambda each: _MAIN.index(each.kind) if each.kind in _MAIN else 99)
+    main = min(changes, key=_rank)
     ids = {change.id for change in changes}
-    kind = words.term("change", main.kind)
+    kind = words.term("change", kind_of(main))
     if len(ids) > 1:
         return words("edit.subject", n=len(ids), kind=kind)
     whole = terminal(f"{main.id}: {sentence(words, main)}")
     if len(whole) <= SUBJECT:
         return whole
     return f"{main.id}: {kind}"
+
+
+def _rank(change: Change) -> int:
+    kind = kind_of(change)
+    return _MAIN.index(kind) if kind in _MAIN else len(_MAIN)
 
 
 def diff_lines(path: str, old: bytes | None, new: bytes | None) -> Iterator[str]:

@@ -20,21 +20,18 @@ class Month:
 
 
 def months(steps: Iterable[Step], until: date) -> list[Month]:
-    """The months from the first step's to that of `until`, newest first, also those without any.
+    """The months of the years that have a step, and of that of `until`, newest first.
 
-    A step dated after them is in none.
+    They begin with the first step's and end with that of `until`, also those without any. A year
+    without a step has none, so one commit with a wrong clock makes no half a century.
     """
     found: dict[date, list[Step]] = {}
     for step in steps:
         found.setdefault(step.day.replace(day=1), []).append(step)
-    if not found:
-        return []
-    made = []
-    month, first = until.replace(day=1), min(found)
-    while month >= first:
-        made.append(Month(month, found.get(month, ())))
-        month = before(month)
-    return made
+    first, last = min(found, default=date.max), until.replace(day=1)
+    years = {month.year for month in found} | {last.year}
+    every = (date(year, month, 1) for year in sorted(years) for month in range(1, 13))
+    return [Month(each, found.get(each, ())) for each in every if first <= each <= last][::-1]
 
 
 def before(month: date) -> date:
@@ -62,14 +59,55 @@ def year_document(words: Catalogue, year: int, found: Sequence[Month]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def documents(found: Sequence[Month], first: int) -> dict[str, str]:
+    """File name -> document of each year with an ended month, and of the year `first`."""
+    years = {first: [], **by_year(found)}
+    return {
+        f"{year}.{language}.md": year_document(catalogue(language), year, months_of)
+        for year, months_of in years.items()
+        for language in LANGUAGES
+    }
+
+
+def altered(made: Mapping[str, str], written: Mapping[str, str]) -> list[str]:
+    """Names of the documents that say what they would not, or lack a month before the newest.
+
+    `written` are the documents that there are. That the newest months are missing, as before the
+    next run, or a line of a commit that came late, is no alteration.
+    """
+    found = [name for name in written if name not in made]
+    for language in LANGUAGES:
+        has_newer = False
+        for name in sorted((each for each in made if f".{language}." in each), reverse=True):
+            said, wanted = written.get(name, "").splitlines(), made[name].splitlines()
+            allowed = {*wanted, "", catalogue(language)("changes.none")}
+            allowed.add(catalogue(language)("changelog.no_month"))
+            there, all_of = _headings(said), _headings(wanted)
+            is_end = there == all_of[len(all_of) - len(there) :]
+            is_whole = there == all_of and (name in written or not all_of)
+            if not allowed.issuperset(said) or not (is_whole if has_newer else is_end):
+                found.append(name)
+            has_newer = has_newer or bool(there)
+    return found
+
+
+def _headings(lines: Iterable[str]) -> list[str]:
+    """The months that a document has."""
+    return [line for line in lines if line.startswith("## ")]
+
+
 def _lines(words: Catalogue, month: Month) -> list[Line]:
     return list(step_lines(words, month.steps))
 
 
 def year_pages(
-    words: Catalogue, registry: Registry, years: Mapping[int, Sequence[Month]], today: date
+    words: Catalogue,
+    registry: Registry,
+    years: Mapping[int, Sequence[Month]],
+    today: date,
+    revision: str,
 ) -> dict[str, str]:
-    """File name -> page of each year; that of the newest is index.html."""
+    """File name -> page of each year up to a revision; that of the newest is index.html."""
     newest = max(years, default=today.year)
     names = {year: "index.html" if year == newest else f"{year}.html" for year in years}
     return {
@@ -77,7 +115,7 @@ def year_pages(
             "changelog.html",
             words=words,
             languages=[catalogue(each) for each in LANGUAGES],
-            registry=registry,
+            revision=revision,
             title=words.pick(registry.rules.settings.title)[0],
             page=name,
             year=year,

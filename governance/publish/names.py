@@ -1,5 +1,6 @@
 """What records are called, in the reader's language."""
 
+from governance.model.change import Names
 from governance.model.registry import Registry
 from governance.text.catalogue import Catalogue
 
@@ -10,6 +11,15 @@ def organisation_name(words: Catalogue, registry: Registry, id: str | None) -> s
         return ""
     found = registry.organisations.get(id)
     return words.pick(found.names)[0] if found else id
+
+
+def organisation_names(words: Catalogue, names: Names) -> dict[str, str]:
+    """The organisations among what records are called, by id."""
+    return {
+        id: words.pick(texts)[0]
+        for (type, id), texts in names.items()
+        if type == "organisation" and texts
+    }
 
 
 def project_name(registry: Registry, id: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from governance.model.period import Period
-from governance.model.record import Output
+from governance.model.record import Location, Output
 from governance.model.registry import Registry
 from governance.publish import queue as queue_words
 from governance.publish.names import kind_name, organisation_name, project_name, theme_name
@@ -94,11 +94,16 @@ def _record_lines(words: Catalogue, registry: Registry, output: Output) -> Label
     for location in output.locations:
         yield (
             "location",
-            f"{location.url or location.path} ({location.language}, {location.format})",
+            f"{location.url or location.path} ({', '.join(_traits(location))})",
         )
     yield "accessibility", words.term("accessibility", output.accessibility)
     for relation in output.relations:
         yield "relation", f"{words.term('relation', relation.type)}: {relation.output}"
+
+
+def _traits(location: Location) -> list[str]:
+    shown = [location.version] if location.version else []
+    return [location.language, location.format, *shown]
 
 
 def _derived_lines(

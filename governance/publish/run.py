@@ -57,8 +57,9 @@ def _changelog_files(
         step for step in steps if any(each.group != "other" for each in step.difference.changes)
     ]
     years = by_year(months(told, today))
+    revision = steps[0].commit if steps else ""
     feed = "".join(stream_atom(words, registry, told[:NEWEST], today))
-    return year_pages(words, registry, years, today) | {"feed.atom": feed}
+    return year_pages(words, registry, years, today, revision) | {"feed.atom": feed}
 
 
 def _language_files(  # noqa: PLR0913 - what a front page shows

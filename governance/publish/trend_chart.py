@@ -65,11 +65,11 @@ class Panel:
     last: Dot | None
 
 
-def chart(words: Catalogue, trend: Trend, *, standalone: bool = False) -> str:
+def chart(words: Catalogue, trend: Trend) -> str:
     """Three line charts over one axis of months: share in date, open needs, median days late.
 
-    `standalone` adds what a file of its own needs beside what a page needs: a heading, colours
-    for light and dark, and the values as a table. There must be a point.
+    A file of its own: with a heading, colours for light and dark, and the values as a table.
+    There must be a point.
     """
     title = words.pick(trend.title)[0] if trend.title else ""
     places = [*zip(_across([each.day for each in trend.points]), trend.points, strict=True)]
@@ -94,7 +94,6 @@ def chart(words: Catalogue, trend: Trend, *, standalone: bool = False) -> str:
         header=header(words),
         rows=[cells(words, each) for each in _picked(trend.points)],
         points=len(trend.points),
-        standalone=standalone,
     )
 
 

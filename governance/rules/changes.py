@@ -20,6 +20,14 @@ _OUTPUT_FIELDS: Mapping[str, ChangeKind] = {
     "status": "status-changed",
     "locations": "location-changed",
 }
+# What goes with an owner, and so changes in the same hand-over.
+_OF_OWNER = ("owner_since", "owner_basis", "contact")
+# What tells the entries of a list apart.
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "reviews": ("date", "by"),
+    "versions": ("version",),
+    "review.schedule": ("cycle", "date"),
+}
 # Lists that only grow: what an entry more is called.
 _APPENDED: Mapping[str, ChangeKind] = {
     "reviews": "reviewed",
@@ -127,7 +135,7 @@ def _output_changes(id: str, old: Plain | None, new: Plain | None) -> Iterator[C
             yield from _need_changes(id, before, after)
         elif field == "review":
             yield from _plan_changes(id, before, after)
-        elif field == "owner_since" and old.get("owner") != new.get("owner"):
+        elif field in _OF_OWNER and old.get("owner") != new.get("owner"):
             yield Change("owner-changed", "output", id, field, before, after)
         else:
             kind = _OUTPUT_FIELDS.get(field, "metadata-changed")
@@ -144,14 +152,25 @@ def _plan_changes(id: str, old: Plain, new: Plain) -> Iterator[Change]:
 def _entries(
     id: str, field: str, appended: ChangeKind, old: Sequence[Plain], new: Sequence[Plain]
 ) -> Iterator[Change]:
-    """Entries more are appended, wherever they stand; an entry altered or gone is amended."""
-    gone = _without(old, new)
-    come = _without(new, old)
-    for at, entry in enumerate(gone):
-        after = come[at] if at < len(come) else None
+    """Entries more are appended, wherever they stand; one altered, gone or moved is amended."""
+    gone, come = _without(old, new), _without(new, old)
+    stayed, stay = _without(old, gone), _without(new, come)
+    rest = iter(new)
+    if not all(entry in rest for entry in stayed):  # of several for one day the last counts
+        yield Change("entry-amended", "output", id, field, stayed, stay)
+    for entry in gone:
+        after = _counterpart(entry, come, _KEYS[field])
+        if after is not None:
+            come.remove(after)
         yield Change("entry-amended", "output", id, field, entry, after)
-    for entry in come[len(gone) :]:
+    for entry in come:
         yield Change(appended, "output", id, field, None, entry)
+
+
+def _counterpart(entry: Plain, come: Sequence[Plain], key: Sequence[str]) -> Plain | None:
+    """What an entry has become: one of the same key, else the first, else nothing."""
+    same = (each for each in come if all(each[name] == entry[name] for name in key))
+    return next(same, come[0] if come else None)
 
 
 def _without(entries: Sequence[Plain], others: Sequence[Plain]) -> list[Plain]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from governance.model.period import Period
 from governance.model.problem import Refused
 
-Month = tuple[int, int]  # year, month
+YearMonth = tuple[int, int]  # year, month
 DAY = timedelta(days=1)
 
 
@@ -22,12 +22,12 @@ class FirstReview:
     lateness: float
 
 
-def month_of(day: date) -> Month:
+def month_of(day: date) -> YearMonth:
     """The calendar month of a day."""
     return day.year, day.month
 
 
-def working_span(start: date, months: int, furthest: date) -> Iterator[date]:
+def days_of(start: date, months: int, furthest: date) -> Iterator[date]:
     """Every day from `start` for so many months, but none after `furthest`."""
     end = min(Period(months, 0).after(start), furthest + DAY)
     while start < end:
@@ -39,7 +39,7 @@ def spread(
     reviews: Iterable[FirstReview],
     days: Sequence[date],
     most: int,
-    taken: Mapping[tuple[str, Month], int],
+    taken: Mapping[tuple[str, YearMonth], int],
 ) -> dict[str, date]:
     """A day of `days` for each review, the most late per cycle first.
 
@@ -68,9 +68,9 @@ def spread(
     return found
 
 
-def _placed(ideals: Sequence[date], slots: Sequence[Month], days: Sequence[date]) -> list[date]:
+def _placed(ideals: Sequence[date], slots: Sequence[YearMonth], days: Sequence[date]) -> list[date]:
     """The ideal days, each moved as far as the months' slots demand. All stay in order."""
-    months: list[Month] = []
+    months: list[YearMonth] = []
     at = -1
     for position, ideal in enumerate(ideals):
         last = len(slots) - (len(ideals) - position)

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import IO, Self, cast
 
 from governance.model.problem import Outside
-from governance.store.commits import git_command, git_environment
 from governance.store.git import RevisionTree
+from governance.store.walk import git_command, git_environment
 from governance.store.yaml import MAX_BYTES
 
 AHEAD = 380  # ids that are asked for at most: they fit every system's pipe, so git never waits

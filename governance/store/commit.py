@@ -39,10 +39,16 @@ class Committer:
             if (self.root / place).exists():
                 raise Refused("commit-under-way", what=name)
         options = ("--porcelain", "-z", "--untracked-files=all", "--no-renames")
-        status = self._git("--no-optional-locks", "status", *options, "--", *paths).stdout
-        if status:  # a line is two letters, a space and the path from the repository's top
-            first = status.split(b"\0")[0].decode(errors="replace")[3:]
+        paths = tuple(paths)
+        status = self._git("--no-optional-locks", "status", *options, "--", *paths)
+        if status.returncode != 0:
+            raise Outside("commit-failed", detail=_said(status))
+        if status.stdout:  # a line is two letters, a space and the path from the repository's top
+            first = status.stdout.split(b"\0")[0].decode(errors="replace")[3:]
             raise Refused("edit-uncommitted", path=first)
+        for path in paths:  # git may have been told not to look at a file
+            if not self._is_as_in_head(path):
+                raise Refused("edit-uncommitted", path=path)
 
     def commit(self, files: Mapping[str, Replacement], message: str) -> None:
         """Commit the files, which have their new bytes already.
@@ -50,15 +56,18 @@ class Committer:
         Raises Outside where git refuses, with files and index as they were before.
         """
         detail = None
+        committed = False
         try:
             detail = self._try(files, message)
         finally:
-            # Interrupted, or with a hook that fails late, git may have committed all the same.
-            committed = detail == "" or self._is_committed(files)
+            # Interrupted, or with a hook that fails late, git may have committed all the same;
+            # and a file it was told not to look at is not committed though git says nothing.
+            left = [path for path in files if not self._is_as_in_head(path)]
+            committed = not left
             if not committed:
-                self._undo(files, detail or "")
+                self._undo(files, detail or ", ".join(left))
         if not committed:
-            raise Outside("commit-failed", detail=detail or "")
+            raise Outside("commit-failed", detail=detail or ", ".join(left))
 
     def _try(self, files: Mapping[str, Replacement], message: str) -> str:
         """What git said against it, empty when it was done."""
@@ -66,24 +75,26 @@ class Committer:
         for command in (("add", "--", *files), (*options, "--", *files)):
             done = self._git(*command, data=message.encode())
             if done.returncode != 0:
-                said = (done.stderr + b"\n" + done.stdout).decode(errors="replace")
-                return " ".join(said.split()) or str(done.returncode)
+                return _said(done)
         return ""
 
     def _undo(self, files: Mapping[str, Replacement], detail: str) -> None:
-        self._git("reset", "--quiet", "--", *files)
+        reset = self._git("reset", "--quiet", "--", *files)
         back = {path: Replacement(each.new, each.old) for path, each in files.items()}
         try:
             replace_files(self.root, back)
         except Refused as changed:  # somebody has edited what we wrote: hers stays
             path = changed.values["path"]
             raise Outside("commit-failed-kept", path=path, detail=detail) from None
+        if reset.returncode != 0:
+            raise Outside("commit-failed-index", detail=_said(reset))
 
-    def _is_committed(self, files: Mapping[str, Replacement]) -> bool:
-        """Whether the files stand in the last commit as they do on disk."""
-        there = self._git("ls-tree", "-z", "--name-only", "HEAD", "--", *files).stdout
-        same = self._git("--no-optional-locks", "diff", "--quiet", "HEAD", "--", *files)
-        return there.count(b"\0") == len(files) and same.returncode == 0
+    def _is_as_in_head(self, path: str) -> bool:
+        """Whether a file is what the last commit has, as git would store it."""
+        there = self._git("rev-parse", "--verify", "--quiet", f"HEAD:./{path}")
+        if not (self.root / path).is_file():
+            return there.returncode != 0
+        return self._git("hash-object", "--", path).stdout == there.stdout
 
     def _git(self, *arguments: str, data: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
         """Run git; while another one holds its lock on the index, wait and try again."""
@@ -95,7 +106,11 @@ class Committer:
         return done
 
     def _once(self, *arguments: str, data: bytes) -> "subprocess.CompletedProcess[bytes]":
-        environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in _FOREIGN and not name.endswith("_PATHSPECS")
+        }
         try:
             return subprocess.run(
                 ["git", "--literal-pathspecs", "-c", "i18n.commitEncoding=UTF-8", *arguments],
@@ -107,3 +122,9 @@ class Committer:
             )
         except OSError as error:
             raise Outside("git-missing", detail=error.strerror or "") from None
+
+
+def _said(done: "subprocess.CompletedProcess[bytes]") -> str:
+    """Why git refused, on one line."""
+    said = (done.stderr + b"\n" + done.stdout).decode(errors="replace")
+    return " ".join(said.split()) or str(done.returncode)

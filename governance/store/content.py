@@ -2,9 +2,9 @@
 
 from hashlib import sha256 as hash_of
 
-from governance.store.commits import ids_of
 from governance.store.git import RevisionTree
 from governance.store.tree import Tree
+from governance.store.walk import ids_of
 
 MOST = 1024**3  # bytes of a content
 
@@ -20,4 +20,5 @@ def frozen_content(
     if tree.sha256(path) == sha256:
         return tree.read(path, MOST)
     contents = (history.blob(id, MOST) for id in ids_of(history, path)) if history else ()
-    return next((each for each in contents if each and hash_of(each).hexdigest() == sha256), None)
+    found = (each for each in contents if each is not None)
+    return next((each for each in found if hash_of(each).hexdigest() == sha256), None)

@@ -273,6 +273,8 @@ def _no_revision(repository: pygit2.Repository, rev: str) -> Exception:
         return Outside("git-shallow", rev=rev)
     if not any(True for _ in repository.references):
         return Outside("revision-empty")
+    if rev == "HEAD" and repository.head_is_unborn:
+        return Outside("branch-empty")
     if rev == "HEAD":
         return Outside("git-unreadable", path=repository.path, detail=rev)
     return Misused("revision-unknown", rev=rev)

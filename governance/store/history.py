@@ -17,11 +17,11 @@ from governance.rules.changes import (
     unreadable,
 )
 from governance.store.blobs import Blobs
-from governance.store.commits import ChangedPath, Commit, File, changed_paths, first_parents
 from governance.store.git import RevisionTree, day_of
 from governance.store.parts import Unreadable
 from governance.store.record_commits import record_commits
-from governance.store.versions import TITLES, Versions, by_language
+from governance.store.record_versions import TITLES, Versions, by_language
+from governance.store.walk import ChangedPath, Commit, File, changed_paths, first_parents
 
 CHUNK = 100  # commits whose files are asked for at once
 _Formats = tuple[int | None, int | None]  # before and after; None is one that we cannot read

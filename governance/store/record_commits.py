@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from governance.model.registry import FOLDERS, RecordType
-from governance.store.commits import Commit, changed_paths, first_parents
 from governance.store.git import RevisionTree
+from governance.store.walk import Commit, changed_paths, first_parents
 
 
 def record_commits(

@@ -5,12 +5,15 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic, sleep
 
 from governance.model.problem import Outside, Refused
 
+PATIENCE = 20.0  # seconds in which another edit has surely ended
+PAUSE = 0.02
 TEMPORARY = ".tp3-edit-"  # how the name of a file begins that is to replace another
 
 
@@ -26,25 +29,17 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
             if place.is_symlink():
                 raise Outside("out-link", path=str(place))
     for path, data in contents.items():
+        target = folder / path
         try:
-            _replace(folder / path, data)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary = _staged(target.parent, target, data)
+            try:
+                _put(target, temporary)
+            finally:
+                temporary.unlink(missing_ok=True)
         except OSError as error:
-            where = str(folder / path)
+            where = str(target)
             raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
-
-
-def _replace(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o644)  # mkstemp makes files that only we can read
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink()
-        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +95,7 @@ def _locked(root: Path) -> Iterator[None]:
     """Only one process edits a registry at a time, where the system has such locks.
 
     The folder itself is locked, so nothing is left behind; what a killed process left, is removed.
+    Raises Outside when another one holds the lock for too long.
     """
     if sys.platform == "win32":
         yield
@@ -108,10 +104,20 @@ def _locked(root: Path) -> Iterator[None]:
 
     handle = os.open(root, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some network disks cannot lock: comparing still protects
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            for left in root.glob(f"{TEMPORARY}*"):
-                left.unlink()
+        until = monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if monotonic() > until:
+                    raise Outside("edit-locked", path=str(root)) from None
+                sleep(PAUSE)
+            except OSError:  # some network disks cannot lock: comparing still protects
+                break
+            else:
+                for left in root.glob(f"{TEMPORARY}*"):
+                    left.unlink(missing_ok=True)
+                break
         yield
     finally:
         os.close(handle)
@@ -123,16 +129,17 @@ def _must_not_be_link(root: Path, path: str) -> None:
             raise Outside("out-link", path=str(place))
 
 
-def _staged(root: Path, target: Path, data: bytes) -> Path:
+def _staged(folder: Path, target: Path, data: bytes) -> Path:
     """The bytes in a temporary file, with the mode of the file that it will replace.
 
-    It stands in the root and not beside its target: whatever stands there would be a record.
+    A record's stands in the root and not beside its target: whatever stands there is a record.
     """
-    handle, name = tempfile.mkstemp(dir=root, prefix=TEMPORARY)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=TEMPORARY)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        # mkstemp makes files that only we can read.
         temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644)
     except BaseException:
         temporary.unlink()

@@ -21,8 +21,13 @@ def repo(tmp_path: Path) -> Repo:
     return committed(tmp_path / "copy")
 
 
-def test_a_commit_says_the_change_in_words(repo: Repo) -> None:
-    edit(repo.path, "--lang", "fi", *NEED)
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_a_commit_says_the_change_in_the_first_language_of_the_registry(
+    repo: Repo, language: str
+) -> None:
+    answer = tp3("-C", repo.path, *DAY, "--lang", language, *NEED)
+    said = {"fi": "1 tiedosto", "sv": "1 fil", "en": "1 file"}[language]
+    assert (answer.code, said in answer.err) == (0, True)
     assert repo.git("log", "-1", "--format=%B") == (
         "handbook: päivitystarve 6 ilmoitettu: Kuvat puuttuvat\n\n"
         "Käsikirja [handbook]: päivitystarve 6 ilmoitettu: Kuvat puuttuvat"
@@ -35,32 +40,40 @@ def test_a_long_change_has_a_short_first_line(repo: Repo) -> None:
     arguments = ("review", "handbook", "--outcome", "needs-work", "--by", "org-a")
     edit(repo.path, "--lang", "sv", *arguments, "--evidence", "luettu läpi " * 20, "--commit")
     first, empty, *lines = repo.git("log", "-1", "--format=%B").split("\n")
-    assert (first, empty) == ("handbook: granskat", "")
+    assert (first, empty) == ("handbook: tarkistettu", "")
     assert len(lines) == 2
 
 
 def test_many_records_are_one_commit(repo: Repo) -> None:
     edit(repo.path, "--lang", "en", "handover", "handbook", "leaflet", "--to", "org-b",
          "--yes", "--commit")  # fmt: skip
-    assert repo.git("log", "-1", "--format=%s") == "owner changed: 2 records"
+    assert repo.git("log", "-1", "--format=%s") == "omistaja vaihtui: 2 tietuetta"
     assert repo.git("rev-list", "--count", "HEAD") == "2"
 
 
 def test_the_reason_stands_in_the_message(repo: Repo) -> None:
     edit(repo.path, "set-status", "course", "retired", "--commit", "--reason", "# vanha")
-    assert repo.git("log", "-1", "--format=%B").endswith("\n\nReason: # vanha")
+    assert repo.git("log", "-1", "--format=%B").endswith("\n\nSyy: # vanha")
 
 
 def test_no_line_of_the_message_is_taken_for_a_comment(repo: Repo) -> None:
-    repo.git("config", "core.commentChar", "R")
+    repo.git("config", "core.commentChar", "S")
     edit(repo.path, "set-status", "course", "retired", "--commit", "--reason", "x")
-    assert "Reason: x" in repo.git("log", "-1", "--format=%B")
+    assert "Syy: x" in repo.git("log", "-1", "--format=%B")
 
 
 def test_a_new_file_is_committed(repo: Repo) -> None:
     arguments = ("--project", "alpha", "--kind", "guideline", "--title", "t", "--summary", "s")
     edit(repo.path, "add", "uusi", *arguments, "--no-owner", "--commit")
+    assert repo.git("log", "-1", "--format=%s") == "uusi: lisätty rekisteriin"
     assert repo.git("show", "--name-status", "--format=") == ("A\tregistry/outputs/alpha/uusi.yaml")
+
+
+def test_a_new_file_of_a_long_name_is_said_to_be_added(repo: Repo) -> None:
+    id = "-".join(["pitka"] * 11)
+    arguments = ("--project", "alpha", "--kind", "guideline", "--title", "t", "--summary", "s")
+    edit(repo.path, "add", id, *arguments, "--no-owner", "--commit")
+    assert repo.git("log", "-1", "--format=%s") == f"{id}: lisätty"
 
 
 def test_other_files_stay_as_they_are_staged_or_not(repo: Repo) -> None:

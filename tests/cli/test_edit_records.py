@@ -1,6 +1,8 @@
 """Each command changes the lines that it is about, and no other."""
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,13 +14,20 @@ from tests.helpers.edits import (
     HANDBOOK,
     LEAFLET,
     ORG_A,
+    committed,
     copy_base,
     edit,
     files_of,
     refused,
 )
-from tests.helpers.repo import ROOT, copy_records
+from tests.helpers.repo import ROOT, Repo, copy_records
 
+TP3 = Path(sys.executable).parent / "tp3"
+AGREED = ("schedule", "handbook", "--due", "2026-09-07", "--reason", "x")
+DEPUTY = ("contact", "set", "org-a", "deputy")
+HANDBOK = ("handbook", "https://example.org/handbok")
+FILE = ("handbook", "content/handbook-1.10.txt")
+PLACE = ("handbook", "--language", "fi", "--format", "txt")
 VALID = ("--outcome", "valid", "--evidence", "luettu läpi", "--by", "org-a")
 
 
@@ -102,9 +111,9 @@ def test_a_proposed_owner_that_reviews_has_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (review("valid", "--date", "2026-03-03"), 1, "2026-03-03"),
-        (review("valid", "--date", "2025-08-31"), 1, "2025-09-01"),
-        (review("not-mine", "--date", "2025-08-31"), 1, "2025-09-01"),
+        (review("valid", "--date", "2026-03-03"), 1, "3 Mar 2026"),
+        (review("valid", "--date", "2025-08-31"), 1, "1 Sept 2025"),
+        (review("not-mine", "--date", "2025-08-31"), 1, "1 Sept 2025"),
         (review("valid", by="org-c"), 2, "Did you mean 'org-"),
         (review("valid", "--contact", "laed"), 2, "Did you mean 'lead'?"),
         (review("valid", by="old-org"), 1, "[after-end]"),
@@ -124,8 +133,12 @@ def test_a_proposed_owner_that_reviews_has_accepted(tmp_path: Path) -> None:
         (("schedule", "--due", "2026-05-04"), 2, "--spread"),
         (("schedule", "handbook", "--spread"), 2, "--spread"),
         (("schedule", "--spread", "--owner", "org-x"), 2, "Did you mean 'org-"),
+        ((*AGREED, "--months", "3"), 2, "belong to --spread"),
+        ((*AGREED, "--owner", "org-a"), 2, "belong to --spread"),
+        ((*AGREED, "--from", "2026-04-01"), 2, "belong to --spread"),
         (("handover", "handbook", "--to", "old-org"), 1, "org-b"),
         (("handover", "handbook", "--to", "org-bb"), 2, "Did you mean 'org-b'?"),
+        (("handover", "handbook", "--to", "org-b", "--since", "2026-03-03"), 1, "is 2 Mar 2026"),
         (("handover", "handbok", "--to", "org-b"), 2, "Did you mean 'handbook'?"),
         (("handover", "--to", "org-b"), 2, "--all-of"),
         (("handover", "handbook", "--all-of", "org-a", "--to", "org-b"), 2, "not both"),
@@ -136,19 +149,28 @@ def test_a_proposed_owner_that_reviews_has_accepted(tmp_path: Path) -> None:
         (("need", "add", "handbok", "--summary", "x"), 2, "Did you mean 'handbook'?"),
         (("need", "add", "handbook", "--summary", "sv=x"), 1, "[language-missing]"),
         (("need", "add", "handbook", "--summary", "x", "--summary", "y"), 2, "(fi)"),
-        (("need", "add", "handbook", "--summary", "x", "--date", "2026-03-03"), 1, "2026-03-02"),
+        (("need", "add", "handbook", "--summary", "x", "--date", "2026-03-03"), 1, "is 2 Mar 2026"),
         (("need", "set", "handbook", "9", "--state", "open"), 2, "1, 2, 3, 4, 5"),
         (("need", "set", "handbook", "5", "--state", "planned"), 1, "[need-incomplete]"),
         (("need", "set", "handbook", "5", "--state", "done", "--reason", "x"), 1, "[need-surplus]"),
         (("need", "set", "handbook", "5", "--state", "declined"), 1, "[need-incomplete]"),
-        (("publish-version", "handbook", "1.10"), 1, "2025-09-30"),
-        (("publish-version", "handbook", "1.9"), 1, "2024-05-31"),
+        (("publish-version", "handbook", "1.10"), 1, "30 Sept 2025"),
+        (("publish-version", "handbook", "1.9"), 1, "31 May 2024"),
         (("publish-version", "handbook", "1.2"), 1, "higher than 1.10"),
         (("publish-version", "handbook", "v2"), 2, "v2"),
+        (("publish-version", "handbook", "2.0", "--date", "2026-03-03"), 1, "is 2 Mar 2026"),
         (("publish-version", "handbook", "2.0", "--date", "2020-01-01"), 1, "[date-order]"),
         (("contact", "set", "org-a", "laed", "--until", "2027-01-01"), 2, "Did you mean 'lead'?"),
         (("contact", "add", "org-a", "lead", "--title", "x"), 1, "contact set org-a lead"),
         (("contact", "add", "org-a", "x", "--title", "x", "--account", "aino"), 1, "account"),
+        ((*DEPUTY, "--until", "2027-01-01", "--no-until"), 2, "--no-until were given"),
+        ((*DEPUTY, "--account", "github:1", "--no-account"), 2, "given together"),
+        (("location", "set", *HANDBOK, "--archive", "https://b.fi", "--no-archive"), 2, "together"),
+        (("location", "set", *HANDBOK, "--version", "1.9", "--no-version"), 2, "given together"),
+        (("location", "set", *FILE, "--archive", "https://b.fi"), 2, "Leave --archive out"),
+        (("location", "set", *FILE, "--from", "HEAD"), 2, "no file is read now"),
+        (("location", "add", *PLACE, "--path", "x", "--archive", "https://b.fi"), 2, "is a file"),
+        (("location", "add", *PLACE, "--url", "https://b.fi", "--from", "HEAD"), 2, "is read now"),
         (("contact", "add", "org-x", "x", "--title", "x"), 2, "no organisation org-x"),
         (("--rev", "HEAD", "need", "add", "handbook", "--summary", "x"), 2, "--rev"),
     ],
@@ -163,8 +185,15 @@ def test_what_must_not_be_is_refused_in_a_sentence(
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
 def test_refusals_speak_the_language_of_the_call(root: Path, language: str) -> None:
-    words = {"fi": "on jo julkaistu", "sv": "är redan publicerad"}[language]
+    words = {"fi": "on jo julkaistu 30.9.2025", "sv": "är redan publicerad 30 sep. 2025"}[language]
     assert words in refused(root, "--lang", language, "publish-version", "handbook", "1.10").err
+
+
+def test_refusals_say_statuses_in_words_with_what_is_typed(root: Path) -> None:
+    assert refused(root, "--lang", "fi", "set-status", "handbook", "draft").err.startswith(
+        "Tuotoksen handbook tila on voimassa, eikä siitä voi siirtyä tilaan luonnos (draft). "
+        "Tästä tilasta voi siirtyä näihin: korvattu (superseded), poistettu käytöstä (retired)."
+    )
 
 
 def test_an_agreed_date_is_one_entry_more_in_the_open_cycle(root: Path) -> None:
@@ -192,14 +221,40 @@ def test_a_proposed_taker_has_not_accepted(root: Path) -> None:
     assert {"+ owner: org-b", "+ owner_since: null", "+ owner_basis: teki ne"} <= set(lines)
 
 
+def test_who_is_the_owner_by_proposal_accepts(root: Path) -> None:
+    since = ("handover", "course", "--to", "org-b", "--since", "2026-02-15")
+    assert edit(root, *since) == {
+        COURSE: [
+            "- owner_basis: gave the first course",
+            "+ owner_since: 2026-02-15",
+            "+ owner_basis: null",
+        ]
+    }
+    assert edit(root, *since) == {}
+    assert edit(root, "handover", "course", "--to", "org-b") == {}
+
+
+def test_who_is_the_owner_keeps_the_contact(root: Path) -> None:
+    assert edit(root, "handover", "handbook", "--to", "org-a") == {}
+    arguments = ("handover", "handbook", "--to", "org-a", "--since", "2025-03-03")
+    assert edit(root, *arguments)[HANDBOOK] == [
+        "- owner_since: 2025-02-03", "+ owner_since: 2025-03-03",
+        "- owner_basis: named in the plan", "+ owner_basis: null",
+    ]  # fmt: skip
+    asked = edit(root, "handover", "handbook", "--to", "org-a", "--proposed", "x")[HANDBOOK]
+    assert {"+ owner_since: null", "+ owner_basis: x"} <= set(asked)
+    assert "contact: deputy" in (root / HANDBOOK).read_text()
+
+
 def test_many_are_handed_over_only_when_somebody_says_yes(root: Path) -> None:
     arguments = ("handover", "handbook", "course", "old-handbook", "--to", "org-b")
     assert edit(root, "handover", "course", "--to", "org-a").keys() == {COURSE}
     assert refused(root, *arguments).code == 2  # nobody is at a terminal
     shown = tp3("-C", root, *DAY, *arguments, "--dry-run")
-    assert (shown.code, shown.out.count("\n--- a/")) == (0, 2)
-    # It owns the third already.
-    assert edit(root, *arguments, "--yes").keys() == {HANDBOOK, COURSE}
+    assert (shown.code, shown.out.count("\n--- a/")) == (0, 3)
+    assert edit(root, *arguments, "--yes").keys() == {
+        HANDBOOK, COURSE, "registry/outputs/alpha/old-handbook.yaml",
+    }  # fmt: skip
     assert edit(root, *arguments, "--yes") == {}
 
 
@@ -211,6 +266,9 @@ def test_all_of_an_owner_is_all_that_is_not_retired(root: Path) -> None:
 
 
 def test_a_status_is_one_line(root: Path) -> None:
+    reason = ("--reason", "x", "--dry-run")
+    shown = tp3("-C", root, *DAY, "set-status", "course", "retired", *reason)
+    assert (shown.code, "+status: retired" in shown.out) == (0, True)
     assert edit(root, "set-status", "course", "retired") == {
         COURSE: ["- status: current", "+ status: retired"]
     }
@@ -299,6 +357,62 @@ def test_a_place_is_changed_by_its_name(root: Path) -> None:
     assert refused(root, *change, "https://example.org/kasikirja", "--refreeze").code == 2
 
 
+OLDER = ("location", "add", "handbook", "--language", "sv", "--format", "txt",
+         "--path", "content/guide.txt")  # fmt: skip
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Repo:
+    """content/guide.txt was "old" in HEAD~2, is "new" in HEAD~1 and since then gone."""
+    repo = committed(tmp_path / "guide")
+    for content in ("old", "new"):
+        repo.write("content/guide.txt", content)
+        repo.commit()
+    (repo.path / "content/guide.txt").unlink()
+    repo.commit()
+    return repo
+
+
+def test_the_content_of_an_older_version_is_taken_from_the_revision_that_had_it(
+    guide: Repo,
+) -> None:
+    gone = refused(guide.path, *OLDER, "--version", "1.9")
+    assert (gone.code, "--from" in gone.err) == (1, True)
+    for rev, code, said in (("HEAD", 1, "revision HEAD"), ("HEAD~9", 2, "HEAD~9"), ("", 2, "")):
+        answer = refused(guide.path, *OLDER, "--version", "1.9", "--from", rev)
+        assert (answer.code, said in answer.err) == (code, True), answer.err
+    lines = edit(guide.path, *OLDER, "--version", "1.9", "--from", "HEAD~2")[HANDBOOK]
+    assert f"+     sha256: {hashlib.sha256(b'old').hexdigest()}" in lines
+    show = [TP3, "-C", guide.path, "show", "handbook@1.9", "--content"]
+    assert subprocess.run(show, check=True, capture_output=True).stdout == b"old"
+
+
+def test_two_versions_do_not_silently_have_the_same_content(guide: Repo) -> None:
+    guide.write("content/guide.txt", "new")
+    edit(guide.path, *OLDER, "--version", "1.10")
+    same = refused(guide.path, *OLDER, "--version", "1.9")
+    assert (same.code, "version 1.10" in same.err, "--from" in same.err) == (1, True, True)
+    assert refused(guide.path, *OLDER, "--version", "1.9", "--from", "HEAD~1").code == 1
+    edit(guide.path, *OLDER, "--version", "1.9", "--from", "HEAD~2")
+    change = ("location", "set", "handbook", "content/guide.txt")
+    again = (*change, "--of-version", "1.9", "--refreeze")
+    assert (refused(guide.path, *again).code, edit(guide.path, *again, "--from", "HEAD~2")) == (
+        1,
+        {},
+    )
+    assert refused(guide.path, *change, "--of-version", "1.9", "--from", "HEAD~2").code == 2
+    # Another language of the same version may be the same file.
+    add = ("location", "add", "handbook", "--language", "fi", "--format", "txt")
+    edit(guide.path, *add, "--path", "content/guide.txt", "--version", "1.10")
+
+
+def test_what_a_place_says_is_cleared(root: Path) -> None:
+    cleared = ("--no-version", "--no-archive")
+    line = edit(root, "location", "set", *HANDBOK, *cleared)[HANDBOOK][1]
+    assert ("archive: null" in line, "version: null" in line) == (True, True)
+    assert edit(root, "location", "set", *HANDBOK, *cleared) == {}
+
+
 def test_one_of_two_equal_places_must_be_told_apart(root: Path) -> None:
     add = ("location", "add", "course", "--url", "https://a.fi/x", "--format", "html")
     edit(root, *add, "--language", "fi")
@@ -326,6 +440,12 @@ def test_a_contact_is_the_last_in_order_and_keeps_its_other_languages(root: Path
         "-     until: 2030-12-31",
         "+     until: 2027-07-31",
     ]
+
+
+def test_what_a_contact_says_is_cleared(root: Path) -> None:
+    change = ("contact", "set", "org-a", "deputy", "--no-until", "--no-account")
+    assert "+     until: null" in edit(root, *change)[ORG_A]
+    assert edit(root, *change) == {}
 
 
 NEW = ("add", "uusi-ohje", "--project", "alpha", "--kind", "guideline", "--title", "Uusi ohje",
@@ -358,6 +478,10 @@ def test_a_new_output_is_a_file_in_the_style_of_the_house(root: Path) -> None:
         ((*NEW, "--owner", "org-b"), 2, "Missing option '--owner-basis'"),
         ((*NEW, "--no-owner", "--owner", "org-b"), 2, "--no-owner"),
         ((*NEW, "--no-owner", "--project", "alpa"), 2, "Did you mean 'alpha'?"),
+        (("add", "uusi-ohje", "--project", "alpa"), 2, "Did you mean 'alpha'?"),
+        (("add", "uusi-ohje", "--project", "Alp ha"), 2, "Did you mean 'alpha'?"),
+        (("add", "Uusi", "--project", "alpha"), 2, "Uusi is no id"),
+        (("add", "course", "--project", "alpha"), 1, COURSE),
         ((*NEW, "--no-owner", "--kind", "guidelin"), 2, "Did you mean 'guideline'?"),
         ((*NEW, "--no-owner", "--theme", "tool"), 2, "Did you mean 'tools'?"),
         ((*NEW, "--no-owner", "--status", "retired"), 1, "cannot begin"),

@@ -16,6 +16,7 @@ import pytest
 from governance.cli import edit as editing
 from governance.store import write
 from governance.store.yaml import read
+from governance.text.catalogue import LANGUAGES, catalogue
 from tests.helpers.command import tp3
 from tests.helpers.edits import COURSE, DAY, HANDBOOK, copy_base, edit, files_of, refused
 
@@ -327,6 +328,33 @@ def test_at_a_terminal_somebody_is_asked_before_many_change(root: Path) -> None:
     assert "Change 2 records?" in shown
     code, shown = answers(root, arguments, "y\n")
     assert (code, files_of(root) != before) == (0, True), shown
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(
+    ("language", "typed", "code"),
+    [("fi", "k", 0), ("fi", "Kyllä", 0), ("fi", "y", 0), ("fi", "e", 1), ("fi", "n", 1),
+     ("fi", "", 1), ("sv", "j", 0), ("sv", "n", 1), ("en", "k\nyes", 0)],
+)  # fmt: skip
+def test_yes_and_no_are_said_in_the_language_of_the_call(
+    root: Path, language: str, typed: str, code: int
+) -> None:
+    arguments = ("handover", "handbook", "leaflet", "--to", "org-b", "--lang", language)
+    found, shown = answers(root, arguments, f"{typed}\n")
+    assert found == code, shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_asked_for_is_called_as_in_the_change_log(language: str) -> None:
+    words = catalogue(language)
+    for field in ("kind", "title"):
+        assert words(f"edit.ask.{field}").lower() == words.term("part", field)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_at_a_terminal_nothing_more_is_asked_for_an_id_that_is_taken(root: Path) -> None:
+    code, shown = answers(root, ("add", "course", "--lang", "en"), "alpha\n")
+    assert (code, "Kind" in shown, COURSE in shown) == (1, False, True), shown
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -134,6 +134,18 @@ def test_content_that_is_nowhere_is_said(repo: Repo) -> None:
     assert "content/x.pdf" in answer.err
 
 
+def test_an_empty_file_is_a_content_too(repo: Repo) -> None:
+    repo.write("content/e.txt", b"")
+    repo.commit()
+    edit(repo, "publish-version", ID, "1.2")
+    edit(repo, "location", "add", ID, "--path", "content/e.txt", "--language", "en",
+         "--format", "txt", "--version", "1.2")  # fmt: skip
+    edit(repo, "publish-version", ID, "1.3")
+    repo.write("content/e.txt", b"no longer\n")
+    repo.commit()
+    assert content(repo.path, f"{ID}@1.2", "--language", "en") == b""
+
+
 def test_a_shallow_clone_names_what_to_fetch(repo: Repo, tmp_path: Path) -> None:
     shallow = tmp_path / "shallow"
     repo.git("clone", "--quiet", "--depth", "1", f"file://{repo.path}", str(shallow))

@@ -13,7 +13,7 @@ from governance.model.registry import Registry
 from governance.model.working_days import working_days
 from governance.rules.edits.schedule import spread_first_reviews
 from governance.rules.quiet import is_quiet
-from governance.rules.spread import FirstReview, month_of, spread, working_span
+from governance.rules.spread import FirstReview, days_of, month_of, spread
 from tests.helpers.edits import read_whole
 from tests.helpers.registries import REVIEW, output, registry
 
@@ -32,10 +32,10 @@ WORKING = working_days("FI")
 FURTHEST = date(2027, 11, 24)
 
 
-def days_of(months: int, start: date = START, furthest: date = FURTHEST) -> list[date]:
+def work_days(months: int, start: date = START, furthest: date = FURTHEST) -> list[date]:
     return [
         day
-        for day in working_span(start, months, furthest)
+        for day in days_of(start, months, furthest)
         if WORKING.is_working_day(day) and not is_quiet(POLICY, day)
     ]
 
@@ -72,7 +72,7 @@ def test_quiet_periods_may_run_over_new_year(day: str, quiet: bool) -> None:
 def test_every_date_is_a_good_day_and_no_owner_has_too_many_a_month(
     reviews: list[FirstReview], months: int, most: int, taken: dict, shuffled: object
 ) -> None:
-    days = days_of(months)
+    days = work_days(months)
     need = Counter(each.owner for each in reviews)
     in_days = {month_of(day) for day in days}
     room = {
@@ -100,7 +100,7 @@ def test_every_date_is_a_good_day_and_no_owner_has_too_many_a_month(
 
 @given(REVIEWS, st.integers(6, 12))
 def test_the_most_late_of_an_owner_come_first(reviews: list[FirstReview], months: int) -> None:
-    found = spread(reviews, days_of(months), 60, {})
+    found = spread(reviews, work_days(months), 60, {})
     for owner in {each.owner for each in reviews}:
         own = [each for each in reviews if each.owner == owner]
         own.sort(key=lambda each: (-each.lateness, each.id))
@@ -110,7 +110,7 @@ def test_the_most_late_of_an_owner_come_first(reviews: list[FirstReview], months
 
 def test_dates_stand_evenly_for_each_owner_and_for_all() -> None:
     reviews = [FirstReview(f"{owner}{n}", owner, n) for owner in "abcdefgh" for n in range(6)]
-    days = days_of(12)
+    days = work_days(12)
     found = spread(reviews, days, 3, {})
     at = sorted(days.index(day) for day in found.values())
     gaps = [second - first for first, second in pairwise(at)]
@@ -122,7 +122,7 @@ def test_dates_stand_evenly_for_each_owner_and_for_all() -> None:
 
 
 def test_months_that_are_full_to_the_brim_still_hold_all() -> None:
-    days = days_of(12)
+    days = work_days(12)
     months = {month_of(day) for day in days}
     reviews = [FirstReview(f"x{n:02}", "a", 0) for n in range(2 * len(months))]
     found = spread(reviews, days, 2, {})

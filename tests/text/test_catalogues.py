@@ -152,7 +152,9 @@ TERMS = {
     "accessibility": literals(Output, "accessibility"),
     "role": literals(Organisation, "roles"),
     "tongue": set(LANGUAGES),
-    "change": {*get_args(policy.ChangeKind), "unreadable", "record-added", "record-removed"},
+    # By kind, but for what comes or goes whole; other files are told by their path.
+    "change": {*get_args(policy.ChangeKind), "unreadable", "record-added", "record-removed"}
+    - {"output-added", "output-removed", "files-changed"},
     "policy": {*POLICY_MODELS, "annotations", "registry"},
     # Whatever a typed change can name: its field ends in one of these.
     "part": {
@@ -171,7 +173,14 @@ TERMS = {
 
 @pytest.mark.parametrize("group", TERMS)
 def test_every_value_has_a_word(group: str) -> None:
-    assert set(catalogue("en").messages["term"][group]) == TERMS[group]
+    words = set(catalogue("en").messages["term"][group])
+    # Parts of entries, such as a review's outcome, have words beside those of the records.
+    assert words == TERMS[group] if group != "part" else words > TERMS[group]
+
+
+def test_every_kind_of_change_has_a_sentence() -> None:
+    told = TERMS["change"] - {"location-changed"} | {"files-changed"}
+    assert set(catalogue("en").messages["change"]) >= told
 
 
 def test_no_other_words() -> None:

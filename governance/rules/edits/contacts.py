@@ -1,6 +1,6 @@
 """Contacts of an organisation: roles, never persons."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from governance.model.edit import Append, Edit, Put
@@ -29,8 +29,12 @@ def set_contact(  # noqa: PLR0913 - one argument a field of the entry
     title: Iterable[str] = (),
     account: str | None = None,
     until: date | None = None,
+    cleared: Collection[str] = (),
 ) -> Edits:
-    """Fields of a contact; of its title only the languages that are given."""
+    """Fields of a contact; of its title only the languages that are given.
+
+    The `cleared` fields have no value from now on.
+    """
     organisation = organisation_of(registry, id)
     at = contact_at(organisation, key)
     old = organisation.contacts[at].model_dump(mode="json")
@@ -40,9 +44,6 @@ def set_contact(  # noqa: PLR0913 - one argument a field of the entry
         for language, text in localised(registry, title).items()
         if old["title"].get(language) != text
     ]
-    edits += [
-        Put((*place, field), value)
-        for field, value in given(account=account, until=until).items()
-        if old[field] != value
-    ]
+    fields = {**given(account=account, until=until), **dict.fromkeys(cleared)}
+    edits += [Put((*place, field), value) for field, value in fields.items() if old[field] != value]
     return {registry.paths["organisation", id]: tuple(edits)}

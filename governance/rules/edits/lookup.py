@@ -21,11 +21,16 @@ def output_of(registry: Registry, id: str) -> Output:
 
 def organisation_of(registry: Registry, id: str) -> Organisation:
     """The organisation named. Raises Misused for an unknown id, Refused for an unreadable file."""
+    must_be_organisation(registry, id)
+    must_be_readable(registry, "organisation", id)
+    return registry.organisations[id]
+
+
+def must_be_organisation(registry: Registry, id: str) -> None:
+    """Raises Misused for an unknown id."""
     known = registry.known["organisation"]
     if id not in known:
         raise Misused("organisation-unknown", id=id, near=near(id, known))
-    must_be_readable(registry, "organisation", id)
-    return registry.organisations[id]
 
 
 def must_be_readable(registry: Registry, kind: RecordType, id: str) -> None:
@@ -49,13 +54,27 @@ def contact_at(organisation: Organisation, key: str) -> int:
     return keys.index(key)
 
 
-def new_path(project: str, id: str) -> str:
-    """Where a new output's file stands. Raises Misused where the id is none."""
+def new_path(registry: Registry, project: str, id: str) -> str:
+    """Where a new output's file stands.
+
+    Raises Misused for an unknown project and where the id is none, Refused where it is taken.
+    """
+    known = registry.known["project"]
+    if project not in known:
+        raise Misused("project-unknown", id=project, near=near(project, known))
     path = f"{FOLDERS['output']}/{project}/{id}.yaml"
     place = classify(path)
     if place is None or place.type != "output":
         raise Misused("id-invalid", id=id)
+    if id in registry.known["output"]:
+        raise Refused("output-exists", id=id, path=registry.paths.get(("output", id), path))
     return path
+
+
+def must_have_come(day: date, today: date) -> None:
+    """Raises Refused for a day on which nothing can have happened yet."""
+    if day > today:
+        raise Refused("date-future", date=str(day), today=str(today))
 
 
 def given(**fields: Any) -> dict[str, Any]:

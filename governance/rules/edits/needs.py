@@ -6,12 +6,12 @@ from typing import Any
 
 from governance.model.edit import Append, Edit, Put
 from governance.model.fields import NeedState
-from governance.model.problem import Misused, Refused
+from governance.model.problem import Misused
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.checks.demands import CLOSED_STATES, ONLY_IN
 from governance.rules.edits import Edits
-from governance.rules.edits.lookup import given, localised, output_of
+from governance.rules.edits.lookup import given, localised, must_have_come, output_of
 
 
 def next_number(output: Output) -> int:
@@ -30,8 +30,7 @@ def report_need(  # noqa: PLR0913 - one argument a field of the entry
 ) -> Edits:
     """A need that somebody reported."""
     output = output_of(registry, id)
-    if day > today:
-        raise Refused("date-future", date=str(day), today=str(today))
+    must_have_come(day, today)
     entry = given(
         id=next_number(output),
         reported=day,

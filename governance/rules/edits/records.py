@@ -10,7 +10,7 @@ from governance.model.near import near
 from governance.model.problem import Misused, Refused
 from governance.model.registry import Registry
 from governance.rules.edits import Edits
-from governance.rules.edits.lookup import given, localised, new_path
+from governance.rules.edits.lookup import given, localised, must_be_organisation, new_path
 
 
 def add_output(  # noqa: PLR0913 - one argument a field of the record
@@ -31,13 +31,11 @@ def add_output(  # noqa: PLR0913 - one argument a field of the record
     sources: tuple[str, ...] = (),
 ) -> Edits:
     """The record of an output, its owner only proposed; what has a default is left out."""
-    path = new_path(project, id)
-    if id in registry.known["output"]:
-        raise Refused("output-exists", id=id, path=registry.paths.get(("output", id), path))
-    _must_exist(registry, project, kind, owner, themes)
+    path = new_path(registry, project, id)
+    _must_exist(registry, kind, owner, themes)
     initial = registry.rules.lifecycle.initial
     if status not in initial:
-        raise Refused("status-initial", status=status, allowed=", ".join(initial))
+        raise Refused("status-initial", status=status, allowed_status=", ".join(initial))
     record: dict[str, Any] = {
         "id": id,
         "title": localised(registry, title),
@@ -63,15 +61,11 @@ def _source(text: str) -> dict[str, str]:
     return given(document=document.strip(), place=place.strip() or None)
 
 
-def _must_exist(
-    registry: Registry, project: str, kind: str, owner: str | None, themes: tuple[str, ...]
-) -> None:
-    if project not in (known := registry.known["project"]):
-        raise Misused("project-unknown", id=project, near=near(project, known))
+def _must_exist(registry: Registry, kind: str, owner: str | None, themes: tuple[str, ...]) -> None:
     if kind not in (kinds := registry.rules.settings.kinds):
         raise Misused("kind-unknown", id=kind, near=near(kind, kinds))
-    if owner is not None and owner not in (known := registry.known["organisation"]):
-        raise Misused("organisation-unknown", id=owner, near=near(owner, known))
+    if owner is not None:
+        must_be_organisation(registry, owner)
     for theme in themes:
         if theme not in (known := registry.known["theme"]):
             raise Misused("theme-unknown", id=theme, near=near(theme, known))

@@ -9,7 +9,13 @@ from governance.model.problem import Refused
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.edits import Edits
-from governance.rules.edits.lookup import contact_at, given, organisation_of, output_of
+from governance.rules.edits.lookup import (
+    contact_at,
+    given,
+    must_have_come,
+    organisation_of,
+    output_of,
+)
 from governance.rules.edits.needs import next_number
 from governance.rules.edits.status import must_be_allowed
 
@@ -61,8 +67,7 @@ def review(  # noqa: PLR0913 - one argument a field of the entry
 
 
 def _must_be_in_order(output: Output, day: date, today: date) -> None:
-    if day > today:
-        raise Refused("date-future", date=str(day), today=str(today))
+    must_have_come(day, today)
     last = max((each.date for each in output.reviews), default=day)
     if day < last:
         raise Refused("review-early", id=output.id, date=str(day), last=str(last))

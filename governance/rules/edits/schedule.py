@@ -4,16 +4,20 @@ from collections.abc import Collection
 from datetime import date
 
 from governance.model.edit import Append
-from governance.model.near import near
 from governance.model.period import Period
-from governance.model.problem import Misused, Refused
+from governance.model.problem import Refused
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.checks import check_countable
 from governance.rules.edits import Edits
-from governance.rules.edits.lookup import given, must_all_be_readable, output_of
+from governance.rules.edits.lookup import (
+    given,
+    must_all_be_readable,
+    must_be_organisation,
+    output_of,
+)
 from governance.rules.quiet import is_quiet
-from governance.rules.spread import FirstReview, Month, month_of, spread, working_span
+from governance.rules.spread import FirstReview, YearMonth, days_of, month_of, spread
 from governance.rules.standing import Standing, Standings
 
 
@@ -45,9 +49,7 @@ def spread_first_reviews(  # noqa: PLR0913 - what the command is asked with
     must_all_be_readable(registry)
     _must_be_countable(registry)
     for id in owners:
-        if id not in registry.known["organisation"]:
-            known = registry.known["organisation"]
-            raise Misused("organisation-unknown", id=id, near=near(id, known))
+        must_be_organisation(registry, id)
     standings = Standings(registry, today)
     of = {id: standings.of(output) for id, output in registry.outputs.items()}
     wanted = {
@@ -60,11 +62,11 @@ def spread_first_reviews(  # noqa: PLR0913 - what the command is asked with
     furthest = Period.parse(policy.agreed_dates.furthest).after(today)
     days = [
         day
-        for day in working_span(first, months, furthest)
+        for day in days_of(first, months, furthest)
         if standings.days.is_working_day(day) and not is_quiet(policy, day)
     ]
     reviews = [
-        FirstReview(id, registry.outputs[id].owner or "", standing.lateness)
+        FirstReview(id, _owner(registry.outputs[id]), standing.lateness)
         for id, standing in wanted.items()
     ]
     taken = _taken(registry, {id: each for id, each in of.items() if id not in wanted})
@@ -86,9 +88,9 @@ def _is_first(standing: Standing) -> bool:
     return standing.due is not None and standing.number == 1 and standing.agreed is None
 
 
-def _taken(registry: Registry, of: dict[str, Standing]) -> dict[tuple[str, Month], int]:
+def _taken(registry: Registry, of: dict[str, Standing]) -> dict[tuple[str, YearMonth], int]:
     """How many reviews of an owner are due in a month already."""
-    taken: dict[tuple[str, Month], int] = {}
+    taken: dict[tuple[str, YearMonth], int] = {}
     for id, standing in of.items():
         if standing.due is not None:
             key = _owner(registry.outputs[id]), month_of(standing.due)
@@ -97,6 +99,7 @@ def _taken(registry: Registry, of: dict[str, Standing]) -> dict[tuple[str, Month
 
 
 def _owner(output: Output) -> str:
+    """Whose review it is, empty for nobody's."""
     return output.owner or ""
 
 

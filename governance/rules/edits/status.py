@@ -25,5 +25,6 @@ def must_be_allowed(registry: Registry, output: Output, status: Status) -> None:
     if status not in allowed:
         raise Refused(
             "status-transition",
-            id=output.id, old=output.status, new=status, allowed=", ".join(allowed) or "–",
+            id=output.id, status=output.status, new_status=status,
+            allowed_status=", ".join(allowed) or "–",
         )  # fmt: skip

@@ -79,8 +79,8 @@ class Versions:
         """What a version of a record is called, by language; nothing where it cannot be told."""
         field = TITLES[place.type or "output"]
         model = model_of(place)
-        parts = self._keep(model, id)
         try:
+            parts = self._keep(model, id)
             return by_language(fields(model, parts or {}, [field], self._known)[field])
         except (Unreadable, KeyError):
             return {}
@@ -123,7 +123,10 @@ class Versions:
         """Number of the format that settings name; None where it cannot be read by us."""
         if id is None:
             return FORMAT
-        number = format_of(self._read(id))
+        try:
+            number = format_of(self._read(id))
+        except Unreadable:
+            return None
         known = all(each in self._steps for each in range(number, FORMAT))
         return number if number <= FORMAT and known else None
 

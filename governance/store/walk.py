@@ -59,9 +59,17 @@ def first_parents(old: str | None, new: RevisionTree, paths: Sequence[str] = ())
         if line:
             id = line.removeprefix("commit ")
             parents, seconds, author = next(lines).split("\0", 2)
-            # Of a time that git cannot read, such as one before 1970, it says nothing.
-            found.append(Commit(id, parents.partition(" ")[0] or None, int(seconds or 0), author))
+            time = int(seconds) if seconds else _time(new, id)
+            found.append(Commit(id, parents.partition(" ")[0] or None, time, author))
     return found
+
+
+def _time(tree: RevisionTree, id: str) -> int:
+    """A time before 1970, of which git says nothing; 0 for one that nobody can read."""
+    try:
+        return tree.at(id).commit.committer.time
+    except Outside:
+        return 0
 
 
 def changed_paths(
@@ -169,15 +177,17 @@ def _running(tree: RevisionTree, arguments: Sequence[str], text: str) -> Iterato
         if process.returncode != 0:
             said.seek(0)
             detail = said.read().decode(errors="replace").strip()
-            raise Outside("git-unreadable", path=tree.repository.path, detail=detail)
+            raise tree.unreadable(OSError(detail))
 
 
 def git_command(tree: RevisionTree, arguments: Sequence[str]) -> list[str]:
     """A call of git on the repository as pygit2 sees it: without replaced objects."""
-    return ["git", "--no-replace-objects", "--git-dir", tree.repository.path, *arguments]
+    quiet = ["-c", "advice.graftFileDeprecated=false"]
+    return ["git", "--no-replace-objects", *quiet, "--git-dir", tree.repository.path, *arguments]
 
 
 def git_environment() -> dict[str, str]:
     """For a call of git: nothing is fetched on the way, and parents are those of the commits."""
     own = {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
-    return {**os.environ, **own}
+    kept = {name: value for name, value in os.environ.items() if not name.endswith("_PATHSPECS")}
+    return {**kept, **own}
