@@ -91,7 +91,7 @@ def sentence(words: Catalogue, change: Change, owners: Mapping[str, str] = _NO_N
         entry = _entry(words, change.new)
         told = "version-changes" if entry.get("changes") else change.kind
         return words(f"change.{told}", **entry)
-    if kind == "owner-accepted":
+    if kind == "owner-accepted" or (kind == "owner-changed" and change.field == "owner_since"):
         if change.new is None:
             return words("change.owner-withdrawn")
         return words("change.owner-accepted", since=date.fromisoformat(change.new))

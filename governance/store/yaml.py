@@ -41,6 +41,8 @@ _ESCAPED = re.compile(f"[{INVISIBLE_CLASS}\r]")  # raw, the parser takes it for 
 _PLAIN_BYTES = (
     b"\t\n\r" + bytes(range(0x20, 0x7F)) + bytes((*range(0x80, 0xC0), *range(0xC3, 0xC6)))
 )
+# As Git writes them; no block of YAML has such a line at its beginning.
+_CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 _CONSTANTS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -72,6 +74,8 @@ def read(data: bytes) -> Any:
     Raises Malformed at the first thing that is not allowed.
     """
     text = decode(data)
+    if b"<<<<<<<" in data and (found := _CONFLICT.search(text)):
+        raise Malformed("yaml-conflict", *_line_column(text[: found.start()]))
     try:
         return _build(data, escapes="\\" in text)
     except yaml.YAMLError as error:
