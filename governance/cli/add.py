@@ -4,8 +4,9 @@ from typing import Any, get_args
 
 import click
 
-from governance.cli.edit import TEXT, How, ask, ask_id, carry_out, edit_options, open_base
-from governance.cli.options import Call, global_options, pass_call
+from governance.cli.ask import ask, ask_id
+from governance.cli.edit import How, carry_out, edit_options, open_base
+from governance.cli.options import TEXT, Call, global_options, pass_call
 from governance.model.fields import Status
 from governance.model.problem import Misused
 from governance.model.registry import Registry

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from governance.cli.edit import TEXT, How, carry_out, clear_options, edit_options, open_base
-from governance.cli.options import Call, DayType, global_options, pass_call
+from governance.cli.edit import How, carry_out, clear_options, edit_options, open_base
+from governance.cli.options import TEXT, Call, DayType, global_options, pass_call
 from governance.rules.edits.contacts import add_contact, set_contact
 
 

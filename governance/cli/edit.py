@@ -1,8 +1,6 @@
 """How every editing command goes: gather, decide, validate, show, write, commit."""
 
-import sys
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -10,11 +8,10 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from governance.cli.ask import may
 from governance.cli.gather import all_problems, load_registry, open_revision
 from governance.cli.options import Call
 from governance.cli.show import tell
-from governance.model.characters import UNPRINTABLE
-from governance.model.near import near
 from governance.model.problem import Misused, Outside, Problem, Refused
 from governance.model.registry import SETTINGS_PATH, Registry
 from governance.publish import problems
@@ -30,7 +27,6 @@ from governance.store.write import Replacement, replace_files
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
-FEW = 30  # ids that are all shown to choose from
 
 
 @dataclass(frozen=True)
@@ -83,24 +79,6 @@ def clear_options(**helps: str) -> Callable[[F], F]:
     return decorate
 
 
-class TextType(click.ParamType[str]):
-    """A text on one line that a record can hold; composed letters are put together."""
-
-    name = "text"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The text; fails as wrong usage where it is empty or holds what is not seen."""
-        text = unicodedata.normalize("NFC", str(value)).strip()
-        if not text:
-            self.fail("the text is empty", param, ctx)
-        if "\n" in text or "\r" in text or "\t" in text or UNPRINTABLE.search(text):
-            self.fail("the text has a line break or an invisible character", param, ctx)
-        return text
-
-
-TEXT = TextType()
-
-
 @dataclass(frozen=True)
 class Base:
     """The registry that an edit begins with."""
@@ -134,12 +112,14 @@ def open_base(call: Call) -> Base:
     return Base(WorkingTree(call.root), loaded, call.today(settings.timezone))
 
 
-def carry_out(call: Call, how: How, base: Base, edits: Edits, reason: str = "") -> int:
-    """Make the edits, or say why not; the exit code."""
+def carry_out(
+    call: Call, how: How, base: Base, edits: Edits, reason: str = "", nothing: str = "edit.nothing"
+) -> int:
+    """Make the edits, or say why not; the exit code. `nothing` is said where no file changes."""
     words = call.catalogue
     files = edited(base.registry, edits)
     if not files:
-        click.echo(words("edit.nothing"))
+        click.echo(words(nothing))
         return 0
     new = load(Overlay(base.tree, {path: each.new or b"" for path, each in files.items()}))
     _must_be_valid(words, base.loaded, new)
@@ -161,7 +141,7 @@ def carry_out(call: Call, how: How, base: Base, edits: Edits, reason: str = "") 
     if committer:
         committer.must_be_ready(files)
         _must_be_valid_alone(call, base, files)
-    if not _may(words, how, len(files)):
+    if not may(words, len(files), yes=how.yes):
         tell(words("edit.declined"))
         return 1
     replace_files(base.tree.root, files)
@@ -216,50 +196,3 @@ def _must_be_valid(words: Catalogue, old: Loaded, new: Loaded) -> None:
 
 def _place(problem: Problem) -> str:
     return f"{problem.path}:{problem.line or 1}:{problem.column or 1}"
-
-
-def _may(words: Catalogue, how: How, count: int) -> bool:
-    """Whether several records may change: --yes, or a person on a terminal who says so."""
-    if count == 1 or how.yes:
-        return True
-    if not is_asked():
-        raise Misused("edit-confirm", count=str(count))
-    return _agrees(words, words("edit.confirm", n=count))
-
-
-def _agrees(words: Catalogue, question: str) -> bool:
-    """Whether somebody says yes, in the language of the call or in English. Nothing said is no."""
-    yes, no = words("edit.answer.yes"), words("edit.answer.no")
-    shown = f"{question} [{yes[0]}/{no[0].upper()}]"
-    while True:
-        typed = click.prompt(shown, default="", show_default=False, err=True)
-        answer = unicodedata.normalize("NFC", typed).strip().lower()
-        if answer in (yes, yes[0], "yes", "y"):
-            return True
-        if answer in ("", no, no[0], "no", "n"):
-            return False
-
-
-def is_asked() -> bool:
-    """Whether a person at a terminal can answer."""
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
-def ask(words: Catalogue, option: str) -> str:
-    """What is missing, asked for at the terminal; wrong usage where nobody can answer."""
-    if not is_asked():
-        context = click.get_current_context()
-        parameter = next(each for each in context.command.params if each.name == option)
-        raise click.MissingParameter(ctx=context, param=parameter)
-    answer: str = click.prompt(words(f"edit.ask.{option}"), type=TEXT, err=True)
-    return answer
-
-
-def ask_id(words: Catalogue, option: str, known: Sequence[str]) -> str:
-    """One of the known ids, asked for until it is one."""
-    if is_asked() and len(known) <= FEW:
-        tell(", ".join(known))
-    while (answer := ask(words, option)) not in known:
-        meant = near(answer, known)
-        tell(words("near", near=meant) if meant else words("edit.unknown", id=answer))
-    return answer

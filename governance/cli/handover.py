@@ -4,8 +4,8 @@ from datetime import date
 
 import click
 
-from governance.cli.edit import TEXT, How, carry_out, edit_options, open_base
-from governance.cli.options import Call, DayType, complete_output, global_options, pass_call
+from governance.cli.edit import How, carry_out, edit_options, open_base
+from governance.cli.options import TEXT, Call, DayType, complete_output, global_options, pass_call
 from governance.model.problem import Misused
 from governance.rules.edits.owners import hand_over, owned_by
 
@@ -42,4 +42,5 @@ def command(
     base = open_base(call)
     ids = outputs if giver is None else owned_by(base.registry, giver)
     edits = hand_over(base.registry, ids, to, base.today, since=since, proposed=proposed)
-    return carry_out(call, how, base, edits)
+    nothing = "edit.nothing" if ids else "edit.nothing_owned"
+    return carry_out(call, how, base, edits, nothing=nothing)

@@ -4,17 +4,9 @@ from typing import Any
 
 import click
 
-from governance.cli.edit import (
-    TEXT,
-    Base,
-    How,
-    carry_out,
-    clear_options,
-    edit_options,
-    open_base,
-)
+from governance.cli.edit import Base, How, carry_out, clear_options, edit_options, open_base
 from governance.cli.gather import open_revision
-from governance.cli.options import Call, complete_output, global_options, pass_call
+from governance.cli.options import TEXT, Call, complete_output, global_options, pass_call
 from governance.rules.edits.lookup import output_of
 from governance.rules.edits.versions import add_location, location_at, set_location
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from governance.model.characters import UNPRINTABLE
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,6 +50,24 @@ class MonthType(click.ParamType[date]):
             return date.fromisoformat(f"{value}-01")
         except ValueError:
             self.fail(f"{value!r} is no month; write it as 2027-03", param, ctx)
+
+
+class TextType(click.ParamType[str]):
+    """A text on one line that a record can hold; composed letters are put together."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text; fails as wrong usage where it is empty or holds what is not seen."""
+        text = unicodedata.normalize("NFC", str(value)).strip()
+        if not text:
+            self.fail("the text is empty", param, ctx)
+        if "\n" in text or "\r" in text or "\t" in text or UNPRINTABLE.search(text):
+            self.fail("the text has a line break or an invisible character", param, ctx)
+        return text
+
+
+TEXT = TextType()
 
 
 @dataclass

@@ -5,8 +5,8 @@ from typing import Any, get_args
 
 import click
 
-from governance.cli.edit import TEXT, How, carry_out, edit_options, open_base
-from governance.cli.options import Call, DayType, complete_output, global_options, pass_call
+from governance.cli.edit import How, carry_out, edit_options, open_base
+from governance.cli.options import TEXT, Call, DayType, complete_output, global_options, pass_call
 from governance.model.fields import AiImpact, Outcome, Via
 from governance.rules.edits.reviews import review
 

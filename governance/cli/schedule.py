@@ -4,8 +4,8 @@ from datetime import date
 
 import click
 
-from governance.cli.edit import TEXT, How, carry_out, edit_options, open_base, words_of
-from governance.cli.options import Call, DayType, complete_output, global_options, pass_call
+from governance.cli.edit import How, carry_out, edit_options, open_base, words_of
+from governance.cli.options import TEXT, Call, DayType, complete_output, global_options, pass_call
 from governance.model.problem import Misused
 from governance.rules.edits.schedule import schedule, spread_first_reviews
 
@@ -63,4 +63,5 @@ def command(
         if due is None or reason is None:
             raise Misused("schedule-which")
         edits = schedule(registry, output, today, due=due, reason=reason)
-    return carry_out(call, how, base, edits)
+    nothing = "edit.nothing_to_spread" if output is None else "edit.nothing"
+    return carry_out(call, how, base, edits, nothing=nothing)

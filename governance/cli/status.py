@@ -4,8 +4,8 @@ from typing import get_args
 
 import click
 
-from governance.cli.edit import TEXT, How, carry_out, edit_options, open_base
-from governance.cli.options import Call, complete_output, global_options, pass_call
+from governance.cli.edit import How, carry_out, edit_options, open_base
+from governance.cli.options import TEXT, Call, complete_output, global_options, pass_call
 from governance.model.fields import Status
 from governance.model.problem import Misused
 from governance.rules.edits.status import set_status

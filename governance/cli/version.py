@@ -5,8 +5,16 @@ from typing import Any
 
 import click
 
-from governance.cli.edit import TEXT, How, TextType, carry_out, edit_options, open_base
-from governance.cli.options import Call, DayType, complete_output, global_options, pass_call
+from governance.cli.edit import How, carry_out, edit_options, open_base
+from governance.cli.options import (
+    TEXT,
+    Call,
+    DayType,
+    TextType,
+    complete_output,
+    global_options,
+    pass_call,
+)
 from governance.model.version import is_version
 from governance.rules.edits.versions import publish_version
 

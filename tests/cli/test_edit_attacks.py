@@ -92,3 +92,14 @@ def test_an_edit_does_not_wait_for_ever(repo: Repo, monkeypatch: pytest.MonkeyPa
         os.close(handle)
     assert answer.code == 3
     assert str(repo.path) in answer.err
+
+
+def test_an_edit_that_finds_nothing_to_do_says_why(repo: Repo) -> None:
+    spread = call(repo, "schedule", "--spread", "--lang", "en")
+    assert (spread.code, spread.out.strip()) == (
+        0,
+        "Nothing to spread: every first review has an agreed date already.",
+    )
+    owned = call(repo, "handover", "--all-of", "axxell", "--to", "omnia", "--lang", "en")
+    assert owned.code == 0
+    assert "owns nothing" in owned.out
