@@ -23,7 +23,7 @@ from governance.text.catalogue import Catalogue
 @click.option("--title", multiple=True, type=TEXT, metavar="[LANG=]TEXT",
               help="Title; again for another language.")  # fmt: skip
 @click.option("--summary", multiple=True, type=TEXT, metavar="[LANG=]TEXT",
-              help="What it is; again for another language.")  # fmt: skip
+              help="What it is, in the registry's first language; again as sv=TEXT.")  # fmt: skip
 @click.option("--owner", type=TEXT, metavar="ORG", help="The proposed owner.")
 @click.option("--no-owner", is_flag=True, help="Nobody owns it, by decision.")
 @click.option("--owner-basis", type=TEXT, metavar="TEXT", help="Why this owner is proposed.")
@@ -62,8 +62,9 @@ def _complete(
     new_path(registry, fields["project"], id)
     kinds = list(registry.rules.settings.kinds)
     fields["kind"] = fields["kind"] or ask_id(words, "kind", kinds)
-    fields["title"] = fields["title"] or (ask(words, "title"),)
-    fields["summary"] = fields["summary"] or (ask(words, "summary"),)
+    first = registry.languages[0]
+    fields["title"] = fields["title"] or (ask(words, "title", first),)
+    fields["summary"] = fields["summary"] or (ask(words, "summary", first),)
     if not no_owner:
         owners = list(known["organisation"])
         fields["owner"] = fields["owner"] or ask_id(words, "owner", owners)

@@ -42,13 +42,16 @@ def is_asked() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def ask(words: Catalogue, option: str) -> str:
-    """What is missing, asked for at the terminal; wrong usage where nobody can answer."""
+def ask(words: Catalogue, option: str, language: str = "") -> str:
+    """What is missing, asked for at the terminal; wrong usage where nobody can answer.
+
+    `language` is the one that a text is to be written in, where that matters.
+    """
     if not is_asked():
         context = click.get_current_context()
         parameter = next(each for each in context.command.params if each.name == option)
         raise click.MissingParameter(ctx=context, param=parameter)
-    answer: str = click.prompt(words(f"edit.ask.{option}"), type=TEXT, err=True)
+    answer: str = click.prompt(words(f"edit.ask.{option}", tongue=language), type=TEXT, err=True)
     return answer
 
 

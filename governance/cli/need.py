@@ -26,7 +26,7 @@ def command() -> None:
 @global_options
 @click.argument("output", metavar="ID", shell_complete=complete_output)
 @click.option("--summary", required=True, multiple=True, type=TEXT, metavar="[LANG=]TEXT",
-              help="The need in one line; again for another language.")  # fmt: skip
+              help="The need in the registry's first language; again as sv=TEXT.")  # fmt: skip
 @click.option("--source", type=TEXT, help="The issue, review or message it came from.")
 @click.option("--date", "day", type=DayType(), metavar="DATE",
               help="Day on which it was reported.  [default: today]")  # fmt: skip
