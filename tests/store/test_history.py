@@ -702,7 +702,13 @@ def test_the_history_of_a_record_is_what_the_steps_say_of_it(long: Repo) -> None
         wanted = [
             (step.commit, found)
             for step in everything
-            if (found := [each for each in step.difference.changes if each.id == id])
+            if (
+                found := [
+                    each
+                    for each in step.difference.changes
+                    if (each.type, each.id) == ("output", id)
+                ]
+            )
         ]
         followed = record_steps(("output", id), revision(long), ZONE)
         assert [(each.commit, [*each.difference.changes]) for each in followed] == wanted
