@@ -17,7 +17,7 @@ from governance.text.catalogue import Catalogue
 
 @click.command(name="add")
 @global_options
-@click.argument("output", metavar="ID", type=TEXT)
+@click.argument("output", metavar="ID", type=TEXT, required=False)
 @click.option("--project", type=TEXT, metavar="ID", help="The project it came from.")
 @click.option("--kind", type=TEXT, help="Key of `kinds` in registry.yaml.")
 @click.option("--title", multiple=True, type=TEXT, metavar="[LANG=]TEXT",
@@ -37,7 +37,7 @@ from governance.text.catalogue import Catalogue
               help="Where the facts stand.")  # fmt: skip
 @edit_options
 @pass_call
-def command(call: Call, /, how: How, output: str, no_owner: bool, **fields: Any) -> int:
+def command(call: Call, /, how: How, output: str | None, no_owner: bool, **fields: Any) -> int:
     """Add an output to the registry. On a terminal, what is missing is asked for.
 
     Example: tp3 add uusi-ohje --project karkki --kind guideline --title "Uusi ohje"
@@ -46,19 +46,25 @@ def command(call: Call, /, how: How, output: str, no_owner: bool, **fields: Any)
     if no_owner and (fields["owner"] or fields["owner_basis"]):
         raise Misused("owner-and-none")
     base = open_base(call)
-    _complete(call.catalogue, base.registry, output, fields, no_owner=no_owner)
-    return carry_out(call, how, base, add_output(base.registry, output, base.today, **fields))
+    id = _complete(call.catalogue, base.registry, output, fields, no_owner=no_owner)
+    return carry_out(call, how, base, add_output(base.registry, id, base.today, **fields))
 
 
 def _complete(
-    words: Catalogue, registry: Registry, id: str, fields: dict[str, Any], *, no_owner: bool
-) -> None:
-    """Fill in what was not given, by asking; wrong usage where nobody can answer.
+    words: Catalogue,
+    registry: Registry,
+    given: str | None,
+    fields: dict[str, Any],
+    *,
+    no_owner: bool,
+) -> str:
+    """Fill in what was not given, by asking; the id. Wrong usage where nobody can answer.
 
     Nothing more is asked where the project or the id is wrong.
     """
     known = registry.known
     fields["project"] = fields["project"] or ask_id(words, "project", list(known["project"]))
+    id = given or ask(words, "output")
     new_path(registry, fields["project"], id)
     kinds = list(registry.rules.settings.kinds)
     fields["kind"] = fields["kind"] or ask_id(words, "kind", kinds)
@@ -69,3 +75,4 @@ def _complete(
         owners = list(known["organisation"])
         fields["owner"] = fields["owner"] or ask_id(words, "owner", owners)
         fields["owner_basis"] = fields["owner_basis"] or ask(words, "owner_basis")
+    return id

@@ -2,13 +2,14 @@
 
 import click
 
+from governance.cli.changelog import show
 from governance.cli.gather import open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.model.problem import Misused
 from governance.publish.changelog import as_markdown, as_text, difference_lines
 from governance.publish.changes import as_data
 from governance.publish.json import as_json
-from governance.store.history import compare
+from governance.store.history import compare, net_step
 from governance.store.load import timezone_of
 
 
@@ -16,7 +17,7 @@ from governance.store.load import timezone_of
 @global_options
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="[B]", required=False)
-@format_option("text", "json", "markdown")
+@format_option("text", "json", "markdown", "atom")
 @pass_call
 def command(call: Call, old: str, new: str | None, form: str) -> None:
     """Show the net difference from revision A to B (default: HEAD, or --rev), record by record.
@@ -38,6 +39,11 @@ def command(call: Call, old: str, new: str | None, form: str) -> None:
             "entries": [as_data(each) for each in difference.changes],
         }
         click.echo(as_json(answer))
+        return
+    if form == "atom":
+        about = f"{first.revision[:10]}..{second.revision[:10]}"
+        step = net_step(difference, first, second, timezone_of(second))
+        show(call, second, iter([step]), form, about)
         return
     write = as_markdown if form == "markdown" else as_text
     click.echo(write(call.catalogue, difference_lines(call.catalogue, difference)))

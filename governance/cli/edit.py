@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from governance.cli.ask import may
-from governance.cli.gather import all_problems, load_registry, open_revision
+from governance.cli.gather import all_problems, load_registry, open_revision, place_of
 from governance.cli.options import Call
 from governance.cli.show import tell
 from governance.model.problem import Misused, Outside, Problem, Refused
@@ -107,8 +107,7 @@ def open_base(call: Call) -> Base:
     settings = registry.rules.settings
     for problem in check_countable(registry):
         if problem.path == SETTINGS_PATH or problem.path.startswith("workflows/"):
-            place = _place(loaded.placed(problem))
-            raise Refused("registry-broken", count="1", place=place)
+            raise Refused("registry-broken", count="1", place=place_of(loaded.placed(problem)))
     return Base(WorkingTree(call.root), loaded, call.today(settings.timezone))
 
 
@@ -121,7 +120,8 @@ def carry_out(
     if not files:
         click.echo(words(nothing))
         return 0
-    new = load(Overlay(base.tree, {path: each.new or b"" for path, each in files.items()}))
+    laid_over = {path: each.new or b"" for path, each in files.items()}
+    new = load(Overlay(base.tree, laid_over), known=base.registry)
     _must_be_valid(words, base.loaded, new)
     # What somebody else wrote into other files meanwhile is not ours to tell.
     ours = {record for record, path in new.registry.paths.items() if path in files}
@@ -192,7 +192,3 @@ def _must_be_valid(words: Catalogue, old: Loaded, new: Loaded) -> None:
         if (problem.path, problem.code, problem.field) not in known:
             line, remedy = problems.as_text(words, [problem]).splitlines()
             raise Refused("edit-invalid", problem=line, remedy=remedy.strip())
-
-
-def _place(problem: Problem) -> str:
-    return f"{problem.path}:{problem.line or 1}:{problem.column or 1}"

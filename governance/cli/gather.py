@@ -77,10 +77,14 @@ def sound_registry(call: Call) -> Registry:
     loaded = load_registry(call)
     problems = loaded.problems or list(check_countable(loaded.registry))
     if problems:
-        first = loaded.placed(problems[0])
-        place = f"{first.path}:{first.line or 1}:{first.column or 1}"
+        place = place_of(loaded.placed(problems[0]))
         raise Refused("registry-broken", count=str(len(problems)), place=place)
     return loaded.registry
+
+
+def place_of(problem: Problem) -> str:
+    """Where a problem is, as editors take it: path:line:column."""
+    return f"{problem.path}:{problem.line or 1}:{problem.column or 1}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from governance.model.record import Location, Output
 from governance.publish import version as version_words
 from governance.publish.json import as_json
 from governance.publish.output import as_data, as_text
-from governance.rules.versions import places
+from governance.rules.versions import newest, places
 from governance.store.content import frozen_content
 from governance.store.git import RevisionTree
 
@@ -36,8 +36,10 @@ def command(call: Call, output: str, content: bool, language: str | None, form: 
     numbers = [each.version for each in record.versions]
     if at and version not in numbers:
         raise Misused("version-none", id=id, version=version, near=near(version, numbers))
+    if language and not content:
+        raise Misused("language-without-content")
     if content:
-        _write_content(call, record, version or (numbers[-1] if numbers else ""), language)
+        _write_content(call, record, version or newest(record), language)
         return
     today = call.today(registry.rules.settings.timezone)
     if at and form == "json":
@@ -50,7 +52,7 @@ def command(call: Call, output: str, content: bool, language: str | None, form: 
         click.echo(as_text(call.catalogue, registry, id, today))
 
 
-def _write_content(call: Call, output: Output, version: str, language: str | None) -> None:
+def _write_content(call: Call, output: Output, version: str | None, language: str | None) -> None:
     location = _frozen(output, version, language)
     history = _history(call)
     found = frozen_content(open_tree(call), history, location.path or "", location.sha256 or "")
@@ -61,12 +63,12 @@ def _write_content(call: Call, output: Output, version: str, language: str | Non
     click.echo(found, nl=False)
 
 
-def _frozen(output: Output, version: str, language: str | None) -> Location:
+def _frozen(output: Output, version: str | None, language: str | None) -> Location:
     """The one place of a version whose content the record froze."""
     frozen = [each for each in places(output, version) if each.path is not None]
     wanted = [each for each in frozen if language in (None, each.language)]
     if not frozen:
-        raise Misused("content-none", id=output.id, version=version)
+        raise Misused("content-none", id=f"{output.id}@{version}" if version else output.id)
     if len(wanted) != 1:
         languages = ", ".join(sorted({each.language for each in frozen}))
         raise Misused("content-language", id=output.id, languages=languages)

@@ -8,6 +8,7 @@ from typing import Any
 from governance.model.change import Change
 from governance.model.period import Period
 from governance.text.catalogue import Catalogue
+from governance.text.media import shortened
 
 LONGEST = 120  # characters of a value that are shown
 NOTHING = "–"
@@ -157,7 +158,7 @@ def _scalar(words: Catalogue, group: str, value: Any) -> str:
         return str(value)
     if group == "cycle" and value != "never":
         return words.period(Period.parse(value))
-    return words.day(day) if (day := _day(value)) else _short(words.term(group, value))
+    return words.day(day) if (day := _day(value)) else shortened(words.term(group, value), LONGEST)
 
 
 def _day(text: str) -> date | None:
@@ -212,7 +213,7 @@ def _came_and_went(
 ) -> list[str]:
     named = (("added", come), ("removed", gone), ("altered", both))
     return [
-        words(f"changes.{about}.{key}", entries=_short(", ".join(each)))
+        words(f"changes.{about}.{key}", entries=shortened(", ".join(each), LONGEST))
         for key, each in named
         if each
     ]
@@ -229,7 +230,3 @@ def _label(words: Catalogue, entry: Any) -> str:
     shown = _scalar(words, "", named)
     version = entry.get("version")
     return f"{shown} ({version})" if version and version != named else shown
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from governance.publish.page import render
 from governance.rules.stats import Indicators
 from governance.text.catalogue import Catalogue
+from governance.text.media import shortened
 
 LABEL_WIDTH = 150
 BAR_WIDTH = 470
@@ -71,5 +72,5 @@ def _bar(at: int, name: str, each: Indicators, most: int) -> Bar:
         if counts[part]:
             segments.append(Segment(part, round(x, 2), width, counts[part]))
         x += width
-    label = name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
+    label = shortened(name, LONGEST_LABEL)
     return Bar(name, label, at * ROW_HEIGHT, each.outputs, tuple(segments))

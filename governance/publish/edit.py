@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
+from itertools import groupby
 
 from governance.model.change import Change, Names
-from governance.publish.changes import kind_of, sentence
+from governance.publish.changes import kind_of, sentence, sentences
 from governance.publish.names import organisation_names
 from governance.text.catalogue import Catalogue
 from governance.text.media import terminal
@@ -18,12 +19,13 @@ _MAIN = (
 
 
 def change_lines(words: Catalogue, changes: Sequence[Change], names: Names) -> Iterator[str]:
-    """A line a change, record by record; none is left out, however many there are."""
+    """A line a sentence, record by record; none is left out, however many records there are."""
     owners = organisation_names(words, names)
-    for change in changes:
-        known = names.get((change.type, change.id))
+    for (type, id), members in groupby(changes, key=lambda each: (each.type, each.id)):
+        known = names.get((type, id))
         title = f"{words.pick(known)[0]} " if known else ""
-        yield terminal(f"{title}[{change.id}]: {sentence(words, change, owners)}")
+        for said in sentences(words, list(members), owners):
+            yield terminal(f"{title}[{id}]: {said}")
 
 
 def commit_message(words: Catalogue, changes: Sequence[Change], names: Names, reason: str) -> str:

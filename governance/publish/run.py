@@ -40,26 +40,27 @@ def run_files(
         "style.css": asset("style.css"),
         "stats.json": as_json(stats_words.as_data(registry, found, today)) + "\n",
     }
-    for language in LANGUAGES:
-        words = catalogue(language)
-        changelog = {} if steps is None else _changelog_files(words, registry, steps, today)
-        files |= {f"{language}/changelog/{name}": text for name, text in changelog.items()}
+    for words in catalogues:
         files |= _language_files(
             words, registry, items, found, today, has_changelog=steps is not None
         )
+    if steps is not None:
+        files |= _changelog_files(registry, steps, today)
     return files
 
 
-def _changelog_files(
-    words: Catalogue, registry: Registry, steps: Sequence[Step], today: date
-) -> Files:
+def _changelog_files(registry: Registry, steps: Sequence[Step], today: date) -> Files:
     told = [
         step for step in steps if any(each.group != "other" for each in step.difference.changes)
     ]
     years = by_year(months(told, today))
     revision = steps[0].commit if steps else ""
-    feed = "".join(stream_atom(words, registry, told[:NEWEST], today))
-    return year_pages(words, registry, years, today, revision) | {"feed.atom": feed}
+    files: Files = {}
+    for words in map(catalogue, LANGUAGES):
+        pages = year_pages(words, registry, years, today, revision)
+        pages["feed.atom"] = "".join(stream_atom(words, registry, told[:NEWEST], today))
+        files |= {f"{words.language}/changelog/{name}": text for name, text in pages.items()}
+    return files
 
 
 def _language_files(  # noqa: PLR0913 - what a front page shows

@@ -11,6 +11,7 @@ from governance.publish.trend import cells, header
 from governance.rules.stats import Indicators
 from governance.rules.trend import Point, Trend
 from governance.text.catalogue import Catalogue
+from governance.text.media import shortened
 
 WIDTH = 800
 LEFT, RIGHT = 70, 712  # where the plots begin and end; the last value stands to the right
@@ -77,7 +78,7 @@ def chart(words: Catalogue, trend: Trend) -> str:
         "trend.svg",
         words=words,
         title=title,
-        heading=title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…",
+        heading=shortened(title, LONGEST_TITLE),
         first=trend.points[0].day,
         today=trend.points[-1].day,
         last=dict(zip(LAST, cells(words, trend.points[-1]), strict=True)),

@@ -6,7 +6,7 @@ from typing import Any
 from governance.model.record import Location, Output
 from governance.model.registry import Registry
 from governance.publish.output import WIDTH
-from governance.rules.versions import places
+from governance.rules.versions import newest, places
 from governance.text.catalogue import Catalogue
 from governance.text.media import terminal
 
@@ -20,7 +20,7 @@ def as_data(registry: Registry, output: Output, version: str, today: date) -> di
         "today": today,
         "output": output.id,
         "version": found.model_dump(mode="json"),
-        "is_newest": found is output.versions[-1],
+        "is_newest": version == newest(output),
         "locations": [each.model_dump(mode="json") for each in places(output, version)],
     }
 
@@ -28,13 +28,13 @@ def as_data(registry: Registry, output: Output, version: str, today: date) -> di
 def as_text(words: Catalogue, output: Output, version: str) -> str:
     """For people: a few labelled lines."""
     found = next(each for each in output.versions if each.version == version)
-    newest = output.versions[-1].version
+    last = newest(output)
     day = words.day(found.date) if found.date else words("show.unknown_day")
     lines = [("id", f"{output.id}@{version}"), ("published", day)]
     if found.changes:
         lines.append(("changes", words.pick(found.changes)[0]))
-    if version != newest:
-        lines.append(("newest", newest))
+    if last is not None and version != last:
+        lines.append(("newest", last))
     where = places(output, version)
     lines += [("location", _place(words, each)) for each in where]
     if not where:

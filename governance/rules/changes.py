@@ -101,6 +101,8 @@ def _records(registry: Registry) -> dict[tuple[str, str], Data]:
 
 def _equal(before: Data | None, after: Data | None) -> bool:
     """Whether two records are; annotations hold any plain value, and Python takes true for 1."""
+    if before is after:
+        return True
     annotated = (getattr(each, "annotations", None) for each in (before, after))
     return before == after and _alike(*annotated)
 

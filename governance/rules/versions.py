@@ -1,10 +1,18 @@
-"""What a citation of one version of an output leads to."""
+"""Which place shows which version of an output."""
 
 from governance.model.record import Location, Output
 
 
-def places(output: Output, version: str) -> tuple[Location, ...]:
-    """Where a version can be read; the newest also where always the newest stands."""
-    newest = output.versions[-1].version if output.versions else None
-    shown = {version, None} if version == newest else {version}
-    return tuple(each for each in output.locations if each.version in shown)
+def newest(output: Output) -> str | None:
+    """The number of the newest version, None where none is known."""
+    return output.versions[-1].version if output.versions else None
+
+
+def shows(output: Output, location: Location, version: str | None) -> bool:
+    """Whether a place shows a version; one without a version always shows the newest."""
+    return location.version == version or (location.version is None and version == newest(output))
+
+
+def places(output: Output, version: str | None) -> tuple[Location, ...]:
+    """Where a version can be read."""
+    return tuple(each for each in output.locations if shows(output, each, version))

@@ -48,10 +48,16 @@ class Blobs:
         self._git.communicate()
 
     def want(self, ids: Iterable[str]) -> None:
-        """Have git unpack what will be read soon, in that order; what is too much is left out."""
+        """Have git unpack what will be read soon, in that order; what is too much is left out.
+
+        Raises Outside where git has ended.
+        """
         wanted = list(dict.fromkeys(ids))[: max(AHEAD - len(self._asked), 0)]
-        self._in.write("".join(f"{id}\n" for id in wanted).encode())
-        self._in.flush()
+        try:
+            self._in.write("".join(f"{id}\n" for id in wanted).encode())
+            self._in.flush()
+        except OSError as error:  # else taken for a reader of ours that has heard enough
+            raise self._tree.unreadable(error) from None
         self._asked += wanted
 
     def read(self, id: str) -> bytes | None:

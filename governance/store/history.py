@@ -38,12 +38,20 @@ def compare(
     A file that cannot be read on either side is one `unreadable` change. Raises Outside when
     git cannot tell the difference.
     """
-    changed = _grouped(next(changed_paths(new, [(new.revision, old.revision)])))
+    (paths,) = changed_paths(new, [(new.revision, old.revision)])
+    changed = _grouped(paths)
     with Blobs(new) as blobs:
         blobs.want(changed.ids)
         versions = Versions(new, blobs, upgrades)
         before, after = (versions.format_of(tree.object_id(SETTINGS_PATH)) for tree in (old, new))
         return _difference(versions, changed, (before, after))
+
+
+def net_step(difference: Difference, old: RevisionTree, new: RevisionTree, zone: str) -> Step:
+    """A net difference as one step from `old` to `new`, named by both."""
+    seconds = new.commit.committer.time
+    name = f"{old.revision}..{new.revision}"
+    return Step(name, day_of(seconds, zone), seconds, "", difference)
 
 
 def steps(

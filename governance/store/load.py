@@ -44,16 +44,6 @@ class Loaded:
     registry: Registry
     problems: list[Problem]
 
-    @property
-    def unreadable(self) -> frozenset[str]:
-        """The files that stand there and could not be read."""
-        return frozenset(each.path for each in self.problems if each.code != "file-missing")
-
-    @property
-    def unknown_format(self) -> bool:
-        """Whether the whole registry is written in a format that cannot be read."""
-        return any(each.code in ("format-newer", "format-unknown") for each in self.problems)
-
     def placed(self, problem: Problem) -> Problem:
         """The problem with line and column, where its file could be read."""
         if problem.line is not None or problem.path not in self.registry.sources:

@@ -26,6 +26,11 @@ _MARKDOWN = re.compile(
 )
 
 
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, the last one a sign that there was more."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def terminal(text: str) -> str:
     """For a terminal or a log: on one line, without what is not seen or taken for a command."""
     spaced = text.replace("\r", " ").replace("\n", " ").replace("\t", " ")

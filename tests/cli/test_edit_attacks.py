@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.command import TODAY, Answer, tp3
-from tests.helpers.repo import Repo, copy_records
+from tests.helpers.repo import Repo, live
 
 ID = "viitearkkitehtuuri"
 RECORD = f"registry/outputs/karkki/{ID}.yaml"
@@ -15,9 +15,7 @@ RECORD = f"registry/outputs/karkki/{ID}.yaml"
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
-    made = Repo.init(tmp_path / "repo")
-    copy_records(made.path)
-    made.commit()
+    made = live(tmp_path / "repo")
     made.git("config", "user.name", "Aino")
     made.git("config", "user.email", "aino@example.invalid")
     return made

@@ -103,10 +103,10 @@ def test_what_others_write_into_other_files_is_not_told_as_ours(
 ) -> None:
     load = editing.load
 
-    def late(*arguments: object) -> object:
+    def late(*arguments: object, **options: object) -> object:
         text = (root / COURSE).read_text()
         (root / COURSE).write_text(text.replace("fi: Kurssi,", "fi: Toinen,"))
-        return load(*arguments)  # type: ignore[arg-type]
+        return load(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(editing, "load", late)
     answer = tp3("-C", root, *DAY, *NEED)
@@ -347,8 +347,18 @@ def test_yes_and_no_are_said_in_the_language_of_the_call(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_asked_for_is_called_as_in_the_change_log(language: str) -> None:
     words = catalogue(language)
-    for field in ("kind", "title"):
-        assert words(f"edit.ask.{field}").lower() == words.term("part", field)
+    assert words("edit.ask.kind").lower() == words.term("part", "kind")
+    asked = words("edit.ask.title", tongue="sv")  # a text is asked for in its language
+    assert asked.lower() == f"{words.term('part', 'title')} {words.term('tongue', 'sv')}".lower()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_at_a_terminal_the_id_is_asked_for_too(root: Path) -> None:
+    typed = "alpha\nuusi\nguideline\nNimi\nKuvaus\n"
+    code, shown = answers(root, ("add", "--no-owner", "--lang", "fi"), typed)
+    assert code == 0, shown
+    assert "Nimi suomeksi" in shown
+    assert "id: uusi" in (root / "registry/outputs/alpha/uusi.yaml").read_text()
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

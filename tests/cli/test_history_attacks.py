@@ -1,12 +1,13 @@
 """What once broke the change log, or made it say what was not so."""
 
 import shutil
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.command import TODAY, Answer, tp3
-from tests.helpers.repo import Repo, copy_records
+from tests.helpers.repo import Repo, live
 
 ID = "viitearkkitehtuuri"
 RECORD = f"registry/outputs/karkki/{ID}.yaml"
@@ -14,10 +15,7 @@ RECORD = f"registry/outputs/karkki/{ID}.yaml"
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Repo:
-    made = Repo.init(tmp_path / "repo")
-    copy_records(made.path)
-    made.commit()
-    return made
+    return live(tmp_path / "repo")
 
 
 def call(repo: Repo, *arguments: object) -> Answer:
@@ -127,3 +125,23 @@ def test_a_record_that_stands_twice_for_a_commit_does_not_end_the_log(repo: Repo
     repo.commit()
     assert call(repo, "changelog").code == 0
     assert call(repo, "history", ID).code == 0
+
+
+def test_a_difference_that_git_cannot_tell_is_not_told_as_none(repo: Repo, tmp_path: Path) -> None:
+    """Without the trees below the root git prints nothing, and fails."""
+    append(repo, "notes: more\n")
+    repo.commit()
+    repo.git("config", "uploadpack.allowFilter", "true")
+    partial = tmp_path / "partial"
+    repo.git("clone", "--quiet", "--bare", "--filter=tree:1", f"file://{repo.path}", str(partial))
+    answer = tp3("-C", partial, *TODAY, "diff", "HEAD~1")
+    assert answer.code == 3, answer.out
+
+
+def test_a_net_difference_is_a_feed_of_one_entry(repo: Repo) -> None:
+    append(repo, "notes: more\n")
+    repo.commit()
+    feed = ET.fromstring(call(repo, "diff", "HEAD~1", "--format", "atom").out)
+    (entry,) = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    assert ".." in (entry.findtext("{http://www.w3.org/2005/Atom}id") or "")
+    assert f"[{ID}]" in (entry.findtext("{http://www.w3.org/2005/Atom}title") or "")

@@ -125,6 +125,18 @@ def test_a_version_without_a_file_has_no_content(repo: Repo) -> None:
     assert (answer.code, answer.out) == (2, "")
 
 
+def test_an_output_without_versions_has_a_content_too(repo: Repo) -> None:
+    edit(repo, "location", "add", "karkki-sivusto", "--path", "content/x.pdf", "--language", "fi",
+         "--format", "pdf")  # fmt: skip
+    assert content(repo.path, "karkki-sivusto") == SECOND
+
+
+def test_a_language_chooses_only_a_content(repo: Repo) -> None:
+    answer = tp3("-C", repo.path, "show", ID, "--language", "fi", *TODAY)
+    assert answer.code == 2
+    assert "--content" in answer.err
+
+
 def test_content_that_is_nowhere_is_said(repo: Repo) -> None:
     text = (repo.path / RECORD).read_text("utf-8")
     frozen = hashlib.sha256(FIRST).hexdigest()

@@ -69,6 +69,14 @@ class Repo:
         return self.git("rev-parse", "HEAD")
 
 
+def live(path: Path) -> Repo:
+    """The records of the live registry in a repository of their own, in one commit."""
+    made = Repo.init(path)
+    copy_records(made.path)
+    made.commit()
+    return made
+
+
 def copy_records(target: Path) -> Path:
     """A copy of the live registry without Git."""
     for part in ("registry", "workflows"):

@@ -10,7 +10,7 @@ from governance.publish import problems
 from governance.text.catalogue import catalogue
 from tests import reference
 from tests.helpers.command import tp3
-from tests.helpers.repo import Repo, copy_records
+from tests.helpers.repo import Repo, live
 
 ARGUMENTS = {
     "queue": ["queue"],
@@ -33,9 +33,7 @@ locations:
 
 @pytest.fixture(scope="module")
 def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
-    made = Repo.init(tmp_path_factory.mktemp("registry"))
-    copy_records(made.path)
-    made.commit()
+    made = live(tmp_path_factory.mktemp("registry"))
     record = made.path / "registry/outputs/karkki/viitearkkitehtuuri.yaml"
     record.write_text(record.read_text("utf-8") + VERSION, "utf-8")
     made.commit()

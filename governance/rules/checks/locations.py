@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from governance.model.problem import Problem
-from governance.model.record import Location, Output
+from governance.model.record import Location
 from governance.model.registry import Registry
 from governance.rules.checks.records import on_output
+from governance.rules.versions import newest, shows
 
 
 def location_place(registry: Registry) -> Iterator[Problem]:
@@ -52,10 +53,6 @@ def _locations(registry: Registry) -> Iterator[tuple[str, int, Location]]:
 
 def _newest_paths(registry: Registry) -> Iterator[tuple[str, int, Location]]:
     for name, at, location in _locations(registry):
-        if location.path is not None and _shows_newest(registry.outputs[name], location):
+        output = registry.outputs[name]
+        if location.path is not None and shows(output, location, newest(output)):
             yield name, at, location
-
-
-def _shows_newest(output: Output, location: Location) -> bool:
-    newest = output.versions[-1].version if output.versions else None
-    return location.version in (None, newest)
