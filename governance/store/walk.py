@@ -188,6 +188,7 @@ def git_command(tree: RevisionTree, arguments: Sequence[str]) -> list[str]:
 
 def git_environment() -> dict[str, str]:
     """For a call of git: nothing is fetched on the way, and parents are those of the commits."""
-    own = {"GIT_NO_LAZY_FETCH": "1", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
+    # Git before 2.44 knows no GIT_NO_LAZY_FETCH, but may use no protocol that is not named.
+    own = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_GRAFT_FILE": os.devnull}
     kept = {name: value for name, value in os.environ.items() if not name.endswith("_PATHSPECS")}
-    return {**kept, **own}
+    return {**kept, **own, "LC_ALL": "C"}
