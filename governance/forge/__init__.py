@@ -1,0 +1,1 @@
+"""GitHub: reads what stands, carries out a plan, answers comments."""

@@ -1,0 +1,36 @@
+"""Mentions in texts made ahead: a permanent account, whose login is looked up when it is sent.
+
+In a text a mention is `<!--@github:123-->`, which shows nothing. Sent, the login stands before
+it: `@anna<!--@github:123-->`. So the same text can be compared with what stands without asking
+for a login, and an account that no longer exists leaves nothing behind.
+"""
+
+import re
+from collections.abc import Mapping
+
+_SENT = re.compile(r"(?:@[A-Za-z0-9][A-Za-z0-9-]{0,38})?(<!--@(github:[1-9][0-9]{0,18})-->)")
+
+
+def mention(account: str) -> str:
+    """The place of a mention."""
+    return f"<!--@{account}-->"
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """The accounts that a text mentions, each once, in order."""
+    return tuple(dict.fromkeys(found[2] for found in _SENT.finditer(text)))
+
+
+def with_logins(text: str, logins: Mapping[str, str]) -> str:
+    """The text as it is sent: a login before each place whose account is known."""
+
+    def put(found: re.Match[str]) -> str:
+        login = logins.get(found[2])
+        return f"@{login}{found[1]}" if login else found[1]
+
+    return _SENT.sub(put, text)
+
+
+def without_logins(text: str) -> str:
+    """The text as it was made: places alone."""
+    return _SENT.sub(r"\1", text)
