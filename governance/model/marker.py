@@ -12,6 +12,7 @@ _LINE = re.compile(r"<!-- tp3:1 (\{[^\n]{1,400}\}) -->")
 _KEY = re.compile(
     r"[a-z0-9]+(?:-[a-z0-9]+)*/(?:review|need)/[1-9][0-9]{0,5}|overview|alarm/[a-z-]+"
 )
+_DAMAGED = re.compile(r"<!--\s*tp3\b")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 END = "<!-- /tp3 -->"
 MOST_STEPS = 99
@@ -74,25 +75,31 @@ class Body:
 
 
 def parse_body(text: str) -> Body:
-    """The parts of a body. Where our part has lost its beginning or its end, all is theirs.
+    """The parts of a body. Of a marker that was damaged only the place is known.
 
     The first marker counts. People's words before our part move behind it when it is sent again.
+    Where our part has lost its beginning or its end nobody can tell our words from theirs, so all
+    of them are kept as theirs.
     """
     lines = text.replace("\r\n", "\n").split("\n")
-    for at, line in enumerate(lines):
-        if (marker := parse_marker(line)) is None:
-            continue
-        rest = lines[at + 1 :]
-        stripped = [each.strip() for each in rest]
-        end = stripped.index(END) if END in stripped else None
-        before = "\n".join(lines[:at]).strip("\n")
-        if end is None:
-            # Without its end nobody can tell our words from theirs: keep them all.
-            theirs = _joined(before, "\n".join(rest))
-            return Body(marker, "", theirs)
-        after = "\n".join(rest[end + 1 :])
-        return Body(marker, "\n".join(rest[:end]).strip(), _joined(before, after))
-    return Body(None, "", text)
+    marked = ((at, parse_marker(line)) for at, line in enumerate(lines))
+    start, marker = next(((at, found) for at, found in marked if found), (None, None))
+    if start is None:
+        damaged = (at for at, line in enumerate(lines) if _DAMAGED.match(line.lstrip()))
+        start = next(damaged, None)
+    if start is None:
+        return Body(None, "", _without(lines, END))
+    rest = lines[start + 1 :]
+    end = next((at for at, line in enumerate(rest) if line.strip() == END), None)
+    before = "\n".join(lines[:start])
+    if end is None:
+        return Body(marker, "", _joined(before, "\n".join(rest)))
+    ours = "\n".join(rest[:end]).strip()
+    return Body(marker, ours, _joined(before, "\n".join(rest[end + 1 :])))
+
+
+def _without(lines: list[str], unwanted: str) -> str:
+    return "\n".join(line for line in lines if line.strip() != unwanted)
 
 
 def _joined(*parts: str) -> str:

@@ -121,6 +121,14 @@ class ProxyRules(Data):
     source: bool = Field(strict=True, description="Whether it must be said where it came from.")
 
 
+class Brake(Data):
+    """How much may happen to the issues at once without a person looking first."""
+
+    free: Whole = Field(ge=0, description="So many of a kind always may.")
+    open: Whole = Field(ge=0, le=1000, description="Most opened, in per cent of those that exist.")
+    close: Whole = Field(ge=0, le=100, description="Most closed, in per cent of those that exist.")
+
+
 class ReviewPolicy(Data):
     """workflows/review.yaml: when reviews are due, who is asked when, and how loudly."""
 
@@ -135,6 +143,9 @@ class ReviewPolicy(Data):
     removed_holidays: tuple[Day, ...] = Field((), description="Holidays that are working days.")
     open_per_owner: Whole = Field(ge=1, description="Most open review issues for one owner.")
     agreed_dates: AgreedDateLimits = Field(description="Limits of agreed dates.")
+    brake: Brake = Field(
+        Brake(free=20, open=50, close=20), description="When a plan waits for a person's yes."
+    )
     proposed_days: Whole = Field(
         ge=1, description="Working days a proposed owner has to answer whether it is hers."
     )

@@ -121,12 +121,15 @@ def is_any(item: Item, states: tuple[str, ...]) -> bool:
     return item.state in states or not set(states).isdisjoint(item.reasons)
 
 
-def queue(registry: Registry, today: date, wanted: Filter = ALL) -> tuple[Item, ...]:
+def queue(
+    registry: Registry, today: date, wanted: Filter = ALL, standings: Standings | None = None
+) -> tuple[Item, ...]:
     """The rows of the queue on `today`, in the order in which they are worked.
 
+    `standings` may be handed in where they are known already, of the same registry and day.
     Raises Refused when a policy could not be read.
     """
-    rows = _Rows(registry, today)
+    rows = _Rows(standings or Standings(registry, today))
     items = (item for item in rows.all() if wanted.passes(item, rows.output(item)))
     return tuple(sorted(items, key=_order))
 
@@ -139,10 +142,10 @@ def _order(item: Item) -> tuple[int, float, date, str, str]:
 class _Rows:
     """Makes the rows of one registry on one day."""
 
-    def __init__(self, registry: Registry, today: date) -> None:
-        self.registry = registry
-        self.today = today
-        self.standings = Standings(registry, today)
+    def __init__(self, standings: Standings) -> None:
+        self.registry = registry = standings.registry
+        self.today = standings.today
+        self.standings = standings
         self.of = {name: self.standings.of(output) for name, output in registry.outputs.items()}
         self.waiting = self._waiting()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from governance.model.fields import AiImpact
@@ -29,8 +29,8 @@ class Standing:
     the policy gave it.
     `anchor` is the day from which the cycle runs and `anchor_from` what happened on it.
     `due` is the working day by which the open cycle's review is due, None where nothing is
-    reviewed; `agreed` is the agreed date that decided it, if one did. `days_overdue` is negative
-    before.
+    reviewed; `agreed` is the agreed date that decided it, if one did. `due_soon_from` is the first
+    day on which it is due soon. `days_overdue` is negative before.
     `dated_ahead` are the entries, by field, that do not count yet.
     `lateness` is days overdue by the length of the cycle, to compare outputs with.
     """
@@ -43,6 +43,7 @@ class Standing:
     due: date | None
     agreed: AgreedDate | None
     due_before_moving: date | None
+    due_soon_from: date | None
     days_overdue: int | None
     lateness: float
     state: ReviewState
@@ -65,13 +66,22 @@ class Standings:
         self.today = today
         self.policy = registry.rules.review
         self.days = _working_days(registry)
+        self._known: dict[str, Standing] = {}
         self._rows = [
             (Period.parse(row.up_to).length, row)
             for row in sorted(self.policy.lateness, key=lambda row: Period.parse(row.up_to).length)
         ]
 
     def of(self, output: Output) -> Standing:
-        """Where the output stands. Raises KeyError for a kind without a default cycle."""
+        """Where an output of the registry stands, worked out once.
+
+        Raises KeyError for a kind without a default cycle.
+        """
+        if output.id not in self._known:
+            self._known[output.id] = self._of(output)
+        return self._known[output.id]
+
+    def _of(self, output: Output) -> Standing:
         ahead = dated_ahead(output, self.today)
         if ahead:
             output = as_of(output, self.today)
@@ -80,7 +90,7 @@ class Standings:
         number = len(done) + 1
         cycle = output.review.cycle or self.policy.cycles[output.kind]
         anchor, anchor_from = _anchor(output, last)
-        natural = due = agreed = None
+        natural = due = agreed = soon = None
         state: ReviewState = "none"
         days_overdue, lateness = None, 0.0
         if output.status == "current" and cycle != NEVER:
@@ -90,7 +100,9 @@ class Standings:
             agreed = dates[-1] if dates else None
             due = self.days.on_or_after(agreed.due if agreed else natural)
             days_overdue = (self.today - due).days
-            state = _state(days_overdue, self._row(period))
+            row = self._row(period)
+            soon = due - timedelta(days=row.due_soon)
+            state = _state(days_overdue, row)
             lateness = days_overdue / period.length
         return Standing(
             cycle=cycle,
@@ -101,6 +113,7 @@ class Standings:
             due=due,
             agreed=agreed,
             due_before_moving=agreed.due if agreed else natural,
+            due_soon_from=soon,
             days_overdue=days_overdue,
             lateness=lateness,
             state=state,

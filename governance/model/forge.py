@@ -1,0 +1,35 @@
+"""A repository and its pull requests as a forge shows them, in our own words."""
+
+from dataclasses import dataclass
+
+from governance.model.issue import Person
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A repository under its present name, owner/name."""
+
+    full_name: str
+    default_branch: str
+    archived: bool
+    has_issues: bool
+
+
+@dataclass(frozen=True)
+class Pull:
+    """A pull request: from the branch `head`, whose newest commit is `head_sha`, to `base`.
+
+    `head_repository` is None where the fork is gone; `merge_sha` is what the merge made.
+    """
+
+    number: int
+    title: str
+    body: str
+    is_open: bool
+    merge_sha: str | None
+    head: str
+    head_sha: str
+    head_repository: str | None
+    base: str
+    author: Person
+    url: str

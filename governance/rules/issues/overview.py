@@ -1,0 +1,58 @@
+"""The standing overview: one issue, edited in place where what it says has changed."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from governance.model.issue import Issue
+from governance.model.marker import Marker
+from governance.rules.issues.action import Action, stands_as
+from governance.rules.issues.observed import Seen, seen
+from governance.rules.issues.wording import Sentence
+
+KEY = "overview"
+
+
+def overview(  # noqa: PLR0913 - one argument a part of what is compared
+    issues: Iterable[Issue],
+    today: date,
+    *,
+    title: str,
+    text: str,
+    without_time: Callable[[str], str],
+    twin: Callable[[int], str],
+) -> tuple[Action, ...]:
+    """What the overview issue needs.
+
+    `issues` have the label of the overview. `text` says the time of its data in its last line,
+    which `without_time` takes away: a day alone is no news. Of several the lowest number wins,
+    and the others say so by `twin`. One that a person closed is left alone.
+    """
+    marker = Marker(KEY, today)
+    own = [each for each in map(seen, issues) if each.issue.author.trusted]
+    if not own:
+        return (Action("open", KEY, title, Sentence("new"), marker, text),)
+    first, *twins = sorted(own, key=lambda each: each.issue.number)
+    winner = first.issue.number
+    closing = tuple(_closed(each, twin(winner), first) for each in twins if each.issue.is_open)
+    if not first.issue.is_open or _says(first, title, text, without_time):
+        return closing
+    changed = Sentence("text-changed")
+    number, old = first.issue.number, first.marker
+    return (*closing, Action("update", KEY, title, changed, marker, text, number, old))
+
+
+def _says(first: Seen, title: str, text: str, without_time: Callable[[str], str]) -> bool:
+    """Whether the issue says this already, whatever the time of its data."""
+    if first.marker is None or first.marker.key != KEY or first.issue.title != title:
+        return False
+    same = stands_as(first.body, first.marker, text)
+    return same or without_time(first.body.ours) == without_time(text).strip()
+
+
+def _closed(twin: Seen, text: str, first: Seen) -> Action:
+    marker = twin.marker or Marker(KEY, first.issue.created.date())
+    reason = Sentence("twin", {"number": first.issue.number})
+    number = twin.issue.number
+    return Action(
+        "close", KEY, twin.issue.title, reason, marker, text, number, twin.marker, "duplicate"
+    )

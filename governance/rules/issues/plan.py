@@ -1,0 +1,259 @@
+"""What should be done to the issues: the difference between what is asked and what stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from governance.model.issue import DONE_KEY, Issue
+from governance.model.marker import Marker
+from governance.model.registry import Registry
+from governance.rules.issues.action import Action, ClosedAs, Note, Plan, in_order, stands_as
+from governance.rules.issues.asks import asks, ending
+from governance.rules.issues.brake import brake
+from governance.rules.issues.clock import Clock, next_step
+from governance.rules.issues.observed import Observed, Seen, by_key, step_sent
+from governance.rules.issues.people import reached
+from governance.rules.issues.wording import Ask, Ending, Sentence, Wording
+from governance.rules.queue import ASKED
+from governance.rules.standing import Standings
+
+_CLOSED_AS: dict[Ending, ClosedAs] = {"reviewed": "completed", "need-done": "completed"}
+_ANSWERING = ("accepted", "proposed")
+# An issue is made after the day its key became open; a day more for the zones of the world.
+_SLACK = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What must be read besides, before anything is decided.
+
+    `since`: the day from which to look for earlier issues of keys that would be opened, None
+    where nothing would. `comments`: the issues to which a step would be sent.
+    """
+
+    since: date | None
+    comments: tuple[int, ...]
+
+
+@dataclass
+class _Draft:
+    actions: list[Action] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    opened_since: list[date] = field(default_factory=list)
+    stepped: list[int] = field(default_factory=list)
+    existing: int = 0
+
+
+class Planner:
+    """Plans for one registry on one day."""
+
+    def __init__(self, standings: Standings, wording: Wording) -> None:
+        self.registry: Registry = standings.registry
+        self.standings = standings
+        self.wording = wording
+        self.policy = standings.policy
+        self.clock = Clock(standings.policy, standings.days, standings.today)
+        self.zone = ZoneInfo(self.registry.rules.settings.timezone)
+
+    def missing(self, observed: Observed) -> Missing:
+        """What must be read besides what was observed so far."""
+        draft = self._draft(observed)
+        since = min(draft.opened_since, default=None)
+        return Missing(since and since - _SLACK, tuple(sorted(draft.stepped)))
+
+    def plan(self, observed: Observed) -> Plan:
+        """What should be done. Applied to what stands, the next plan is empty.
+
+        Raises Refused when a policy could not be read.
+        """
+        draft = self._draft(observed)
+        actions = in_order(draft.actions)
+        held = brake(self.policy.brake, actions, draft.existing)
+        return Plan(actions, tuple(draft.notes), draft.existing, held)
+
+    def _draft(self, observed: Observed) -> _Draft:
+        draft = _Draft()
+        standing, without = by_key(observed.issues)
+        asked = asks(self.registry, self.standings, standing.keys())
+        self._adopt(draft, asked, standing, without)
+        draft.existing = len(standing)
+        for key, issues in standing.items():
+            first, *twins = issues
+            for twin in twins:
+                draft.actions.append(self._twin(key, first, twin))
+            if (ask := asked.get(key)) is None:
+                draft.actions.append(self._close(key, first))
+            elif first.issue.is_open:
+                draft.actions.extend(self._keep(draft, ask, first, observed))
+            else:
+                reason = Sentence("closed-by-person", {"number": first.issue.number})
+                draft.notes.append(Note(key, first.issue.number, reason))
+        self._open(draft, asked, standing, observed)
+        return draft
+
+    def _adopt(
+        self,
+        draft: _Draft,
+        asked: Mapping[str, Ask],
+        standing: dict[str, list[Seen]],
+        without: list[Seen],
+    ) -> None:
+        """Give issues that lost their marker the open key that their title names."""
+        free = [ask for key, ask in asked.items() if key not in standing]
+        by_title = {self.wording.title(ask): ask.key for ask in reversed(free)} if without else {}
+        for each in without:
+            key = by_title.pop(each.issue.title, None) if each.issue.author.trusted else None
+            if key is None:
+                reason = Sentence("stray", {"number": each.issue.number})
+                draft.notes.append(Note(None, each.issue.number, reason))
+            else:
+                standing[key] = [each]
+
+    def _twin(self, key: str, first: Seen, twin: Seen) -> Action:
+        winner = first.issue.number
+        output = self.registry.outputs.get(key.split("/", maxsplit=1)[0])
+        marker = twin.marker or Marker(key, self._created(twin.issue))
+        return Action(
+            "close", key, twin.issue.title, Sentence("twin", {"number": winner}), marker,
+            self.wording.twin(key, output, winner), twin.issue.number, twin.marker, "duplicate",
+        )  # fmt: skip
+
+    def _close(self, key: str, first: Seen) -> Action:
+        output, why = ending(self.registry, self.standings, key)
+        marker = first.marker or Marker(key, self._created(first.issue))
+        return Action(
+            "close", key, first.issue.title, Sentence(why), marker,
+            self.wording.ended(key, output, why), first.issue.number, first.marker,
+            _CLOSED_AS.get(why, "not_planned"),
+        )  # fmt: skip
+
+    def _keep(self, draft: _Draft, ask: Ask, first: Seen, observed: Observed) -> Iterator[Action]:
+        """What an open issue of an open key needs: a step sent, its text as it should be."""
+        number = first.issue.number
+        old = first.marker or Marker(ask.key, self._created(first.issue))
+        marker = self._asked_again(ask, old)
+        reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
+        if marker != old:
+            reason = Sentence("asked-again", {"date": marker.asked})
+        elif (step := self._step(ask, old)) is not None:
+            draft.stepped.append(number)
+            to = self.policy.ladder[step - 1].to
+            reason = Sentence("ladder", {"step": step, "to": to})
+            sent = step_sent(observed.comments.get(number, ()), old, step)
+            marker = sent or self._stepped(old, step)
+            if sent is None:
+                text = self.wording.reminder(ask, marker, to)
+                title = self.wording.title(ask)
+                yield Action("comment", ask.key, title, reason, marker, text, number, first.marker)
+        title, ours = self.wording.title(ask), self.wording.body(ask, marker)
+        if (
+            first.marker != marker
+            or title != first.issue.title
+            or not stands_as(first.body, marker, ours)
+        ):
+            yield Action("update", ask.key, title, reason, marker, ours, number, first.marker)
+
+    def _asked_again(self, ask: Ask, old: Marker) -> Marker:
+        """The marker with its ladder begun anew where the asking itself did.
+
+        It does when another owner accepted, and when the date was moved: what is not even due
+        soon is asked when it is again.
+        """
+        if ask.kind == "need":
+            return old
+        since = old.asked
+        if ask.standing.due_soon_from is not None:
+            since = max(since, self.clock.on_or_after(ask.standing.due_soon_from))
+        if ask.standing.owner_state == "accepted" and ask.output.owner_since:
+            since = max(since, ask.output.owner_since)
+        return old if since == old.asked else Marker(ask.key, since)
+
+    def _step(self, ask: Ask, marker: Marker) -> int | None:
+        """The step of the ladder that is to be sent today."""
+        answers = ask.kind == "review" and ask.standing.owner_state == "accepted"
+        if not (answers and ask.standing.state in ASKED and self.clock.is_asking):
+            return None
+        elapsed = self.clock.elapsed(marker.asked)
+        return next_step(self.policy.ladder, marker.step, elapsed, reached(ask.people))
+
+    def _stepped(self, old: Marker, step: int) -> Marker:
+        """The marker once the step is sent.
+
+        Sent late, the ladder's days count from later on: else the steps that were missed would
+        follow on the next days, one upon the other.
+        """
+        after = self.policy.ladder[step - 1].after
+        late = self.clock.elapsed(old.asked) > after
+        return Marker(old.key, self.clock.asked_before(after) if late else old.asked, step)
+
+    def _open(
+        self,
+        draft: _Draft,
+        asked: Mapping[str, Ask],
+        standing: dict[str, list[Seen]],
+        observed: Observed,
+    ) -> None:
+        earlier, _ = by_key(observed.earlier)
+        for ask in self._with_room(draft, asked, standing):
+            first_day = ask.need.reported if ask.need else ask.standing.anchor
+            draft.opened_since.append(first_day)
+            marker = Marker(ask.key, self.standings.today)
+            title = self.wording.title(ask)
+            if found := earlier.get(ask.key):
+                draft.actions.append(self._again(ask, marker, title, found[0]))
+                continue
+            contact = ask.people.contact
+            draft.actions.append(
+                Action(
+                    "open", ask.key, title, Sentence("new"), marker, self.wording.body(ask, marker),
+                    assign=(contact.account,) if contact and contact.account else (),
+                )
+            )  # fmt: skip
+
+    def _again(self, ask: Ask, marker: Marker, title: str, found: Seen) -> Action:
+        """An earlier issue of the key: its label was lost, or what had ended it was taken back."""
+        number, old = found.issue.number, found.marker
+        if DONE_KEY not in found.issue.labels:
+            kept = old or marker
+            ours = self.wording.body(ask, kept)
+            reason = Sentence("label-lost")
+            return Action("label", ask.key, title, reason, kept, ours, number, old)
+        ours = self.wording.body(ask, marker)
+        return Action("reopen", ask.key, title, Sentence("reverted"), marker, ours, number, old)
+
+    def _with_room(
+        self, draft: _Draft, asked: Mapping[str, Ask], standing: dict[str, list[Seen]]
+    ) -> Iterator[Ask]:
+        """Asks without an issue that may have one today: needs, and reviews under the cap."""
+        room: dict[str, int] = {}
+        for key, (first, *_) in standing.items():
+            ask = asked.get(key)
+            if ask and ask.kind == "review" and first.issue.is_open and self._fills(ask, first):
+                owner = ask.output.owner or ""
+                room[owner] = room.get(owner, self.policy.open_per_owner) - 1
+        new = [ask for key, ask in asked.items() if key not in standing]
+        for ask in sorted(new, key=lambda ask: (-ask.standing.lateness, ask.key)):
+            if ask.kind == "need":
+                yield ask
+            elif self._may_open(ask):
+                owner = ask.output.owner or ""
+                room[owner] = room.get(owner, self.policy.open_per_owner) - 1
+                if room[owner] >= 0:
+                    yield ask
+                else:
+                    draft.notes.append(Note(ask.key, None, Sentence("waiting")))
+
+    def _may_open(self, ask: Ask) -> bool:
+        answers = ask.standing.owner_state in _ANSWERING
+        return self.clock.is_asking and ask.standing.state in ASKED and answers
+
+    def _fills(self, ask: Ask, first: Seen) -> bool:
+        """Whether an open issue takes room under its owner's cap."""
+        if ask.standing.owner_state == "proposed":
+            asked = first.marker.asked if first.marker else self._created(first.issue)
+            return self.clock.elapsed(asked) < self.policy.proposed_days
+        return ask.standing.owner_state == "accepted"
+
+    def _created(self, issue: Issue) -> date:
+        return issue.created.astimezone(self.zone).date()
