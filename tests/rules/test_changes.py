@@ -132,6 +132,7 @@ CHANGED: dict[tuple[str, str], dict[str, Any]] = {
         "extra_holidays": [{"date": "2026-02-02", "title": {"fi": "b"}}],
         "removed_holidays": ["2026-01-06"],
         "open_per_owner": 9,
+        "brake": {"free": 9, "open": 9, "close": 9},
         "agreed_dates": {"per_cycle": 9, "furthest": "P1Y"},
         "proposed_days": 9,
         "draft_limit": "P9Y",
