@@ -6,7 +6,7 @@ text with {fields}, or a table with `one` and `other` (CLDR plural forms, chosen
 table `term.<field>` that has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -69,6 +69,12 @@ class Catalogue:
         locale = _LOCALES[self.language]
         shown = [format_unit(n, f"duration-{unit}", locale=locale) for unit, n in parts if n]
         return " ".join(shown)
+
+    def enumeration(self, parts: Sequence[str]) -> str:
+        """Some texts as part of a sentence, such as "a, b ja c"."""
+        from babel.lists import format_list  # noqa: PLC0415
+
+        return format_list(parts, locale=_LOCALES[self.language])
 
     def number(self, number: float) -> str:
         """A number as it is written in the language, such as 44,5."""

@@ -24,6 +24,10 @@ _MARKDOWN = re.compile(
     r"|(?P<www>www)\."
     r"|(?P<mark>[\\`*_{}\[\]<>|~!&$])"
 )
+# An address that Markdown takes whole in angle brackets (https://spec.commonmark.org/0.31.2/#autolinks),
+# and that GitHub does not turn into a reference, which would show on the page it leads to.
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f]{1,400}")
+_REFERENCE = re.compile(r"(?i)/(?:issues|pulls?|discussions|commits?|compare|advisories)(?:/|$)")
 
 
 def shortened(text: str, most: int) -> str:
@@ -48,6 +52,13 @@ def csv_cell(text: str) -> str:
 def markdown(text: str) -> str:
     """For GitHub Markdown on one line: no mention, reference, link, HTML, marker or formatting."""
     return _MARKDOWN.sub(_harmless, terminal(text))
+
+
+def markdown_link(url: str) -> str:
+    """An address of a record as a link in GitHub Markdown, or as text where it would do more."""
+    if _ADDRESS.fullmatch(url) and not UNPRINTABLE.search(url) and not _REFERENCE.search(url):
+        return f"<{url}>"
+    return markdown(shortened(url, 400))
 
 
 def _harmless(found: re.Match[str]) -> str:

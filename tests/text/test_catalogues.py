@@ -151,6 +151,7 @@ TERMS = {
     "scope": literals(Output, "scope"),
     "accessibility": literals(Output, "accessibility"),
     "role": literals(Organisation, "roles"),
+    "to": set(get_args(policy.Addressee)),
     "tongue": set(LANGUAGES),
     # By kind, but for what comes or goes whole; other files are told by their path.
     "change": {*get_args(policy.ChangeKind), "unreadable", "record-added", "record-removed"}

@@ -1,0 +1,1 @@
+"""What issues say: a question that a teacher answers on a phone, in her language."""
