@@ -131,7 +131,7 @@ def _invoke(call: Call, arguments: Sequence[str]) -> int:
 def _stop(call: Call, stop: Stop) -> int:
     text = stopped(call, stop)
     _say(lambda: click.echo(text, err=True))
-    return EXIT_CODES[type(stop)]
+    return next(code for kind, code in EXIT_CODES.items() if isinstance(stop, kind))
 
 
 def _say(write: Callable[[], object]) -> None:

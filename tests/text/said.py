@@ -10,7 +10,9 @@ SOURCE = Path(__file__).parents[2] / "governance"
 PROBLEMS = {
     "Problem": 1, "_problem": 1, "on_output": 2, "on_record": 3, "Malformed": 0, "_fail": 0,
 }  # fmt: skip
-STOPS = {"Refused": 0, "Misused": 0, "Outside": 0}
+STOPS = {
+    "Refused": 0, "Misused": 0, "Outside": 0, "Unanswered": 0, "Unwritable": 0, "Declined": 0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,193 @@
+"""GitHub's answers: the fields that are read, and our own values made of them.
+
+Everything else in an answer is passed over, so that GitHub may add and drop what nobody reads.
+https://docs.github.com/rest?apiVersion=2022-11-28
+"""
+
+from datetime import UTC, timedelta
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+
+from governance.model.forge import Pull, Repository
+from governance.model.issue import Comment, Issue, Person
+
+RIGHTS = ("OWNER", "MEMBER", "COLLABORATOR")
+# Who GitHub shows in place of a deleted account: https://github.com/ghost
+GHOST = Person("github:10137", "ghost", trusted=False)
+# A comment may say that it was changed a second after it was made although nobody edited it:
+# https://github.com/palantir/policy-bot/pull/459
+SETTLES = timedelta(seconds=2)
+
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+Text = Annotated[str, BeforeValidator(lambda text: "" if text is None else text)]
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class AccountAnswer(_Answer):
+    """An account."""
+
+    id: int
+    login: str
+    type: str = "User"
+
+    def person(self, association: str) -> Person:
+        trusted = self.type == "Bot" or association in RIGHTS
+        return Person(f"github:{self.id}", self.login, trusted)
+
+
+class _LabelAnswer(_Answer):
+    name: Text
+
+
+class LabelAnswer(_LabelAnswer):
+    """A label of the repository."""
+
+
+class RepositoryAnswer(_Answer):
+    """A repository."""
+
+    full_name: str
+    default_branch: str
+    archived: bool
+    has_issues: bool
+
+    def value(self) -> Repository:
+        return Repository(self.full_name, self.default_branch, self.archived, self.has_issues)
+
+
+class IssueAnswer(_Answer):
+    """An issue, or the issue side of a pull request."""
+
+    number: int
+    title: str
+    body: Text = ""
+    state: Literal["open", "closed"]
+    labels: tuple[_LabelAnswer | str, ...]
+    assignees: tuple[AccountAnswer, ...] | None = ()
+    user: AccountAnswer | None
+    author_association: str = "NONE"
+    created_at: Moment
+    updated_at: Moment
+    locked: bool
+    comments: int
+    html_url: str
+    repository_url: str
+    pull_request: object = None
+
+    @property
+    def repository(self) -> str:
+        """The repository in which it stands, owner/name."""
+        return "/".join(self.repository_url.rsplit("/", 2)[-2:])
+
+    def value(self) -> Issue:
+        names = (each if isinstance(each, str) else each.name for each in self.labels)
+        return Issue(
+            number=self.number,
+            title=self.title,
+            body=self.body,
+            is_open=self.state == "open",
+            labels=frozenset(name for name in names if name),
+            assignees=frozenset(each.login for each in self.assignees or ()),
+            author=_author(self.user, self.author_association),
+            created=self.created_at,
+            updated=self.updated_at,
+            locked=self.locked,
+            comments=self.comments,
+            url=self.html_url,
+        )
+
+
+class CommentAnswer(_Answer):
+    """A comment on an issue or pull request."""
+
+    id: int
+    body: Text = ""
+    user: AccountAnswer | None
+    author_association: str = "NONE"
+    created_at: Moment
+    updated_at: Moment
+    html_url: str
+    issue_url: str
+
+    def value(self) -> Comment:
+        return Comment(
+            id=self.id,
+            issue=int(self.issue_url.rsplit("/", 1)[-1]),
+            body=self.body,
+            author=_author(self.user, self.author_association),
+            created=self.created_at,
+            edited=self.updated_at - self.created_at > SETTLES,
+            url=self.html_url,
+        )
+
+
+class _NameAnswer(_Answer):
+    full_name: str
+
+
+class _EndAnswer(_Answer):
+    ref: str
+    sha: str
+    repo: _NameAnswer | None = None
+
+
+class PullAnswer(_Answer):
+    """A pull request, in a list or by itself."""
+
+    number: int
+    title: str
+    body: Text = ""
+    state: Literal["open", "closed"]
+    merged_at: Moment | None
+    merge_commit_sha: str | None = None
+    head: _EndAnswer
+    base: _EndAnswer
+    user: AccountAnswer | None
+    author_association: str = "NONE"
+    html_url: str
+
+    def value(self) -> Pull:
+        return Pull(
+            number=self.number,
+            title=self.title,
+            body=self.body,
+            is_open=self.state == "open",
+            # Before the merge it names a commit that GitHub made to try it.
+            merge_sha=self.merge_commit_sha if self.merged_at else None,
+            head=self.head.ref,
+            head_sha=self.head.sha,
+            head_repository=self.head.repo.full_name if self.head.repo else None,
+            base=self.base.ref,
+            author=_author(self.user, self.author_association),
+            url=self.html_url,
+        )
+
+
+class _ObjectAnswer(_Answer):
+    sha: str
+
+
+class RefAnswer(_Answer):
+    """A branch's name and the commit it points to."""
+
+    object: _ObjectAnswer
+
+
+class MergeAnswer(_Answer):
+    """What a merge made."""
+
+    sha: str
+
+
+class RefusalAnswer(_Answer):
+    """Why GitHub does not do it."""
+
+    message: Text = ""
+
+
+def _author(account: AccountAnswer | None, association: str) -> Person:
+    return account.person(association) if account else GHOST
