@@ -4,8 +4,11 @@ PYTHON ?= python3
 VENV ?= .venv
 ARGS ?=
 BIN := $(VENV)/bin
-COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	pyproject.toml requirements.build.in --group dev
+UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11
+COMPILE = $(UV_COMPILE) pyproject.toml requirements.build.in --group dev
+# What tp3 alone needs, for the action: the same versions, and nothing else beside a token that may write.
+ACTION_LOCK = .github/actions/tp3/requirements.lock
+COMPILE_ACTION = $(UV_COMPILE) --no-annotate --constraint requirements.lock pyproject.toml
 
 .DEFAULT_GOAL := run
 .PHONY: help run test check generate bench soak lock lock-check clean
@@ -17,14 +20,16 @@ help: ## list these targets
 run: $(VENV)/.ready ## show the live registry: what stands and what is due
 	@$(BIN)/tp3 run $(ARGS)
 
-test: $(VENV)/.ready ## run the tests
+test: $(VENV)/.ready $(VENV)/github/.ready ## run the tests
 	$(BIN)/python -m pytest -q -n 2 $(ARGS)
 
-check: $(VENV)/.ready ## lint, format, types, layers, generated files, live records
+check: $(VENV)/.ready ## lint, format, types, layers, workflows, generated files, live records
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy governance
 	$(BIN)/lint-imports
+	$(BIN)/actionlint
+	$(BIN)/zizmor --quiet --offline .github
 	$(BIN)/tp3 schema --check
 	$(BIN)/python -m tests.live_schemas
 	$(BIN)/python -m tests.reference --check
@@ -37,14 +42,15 @@ generate: $(VENV)/.ready ## write the generated files again: schemas, docs/refer
 	$(BIN)/python -m tests.reference
 	$(BIN)/tp3 changelog --write
 
-bench: $(VENV)/.ready ## measure the speed
+bench: $(VENV)/.ready $(VENV)/github/.ready ## measure the speed
 	$(BIN)/python -m tests.bench $(ARGS)
 
-soak: $(VENV)/.ready ## run the tests with far more examples
+soak: $(VENV)/.ready $(VENV)/github/.ready ## run the tests with far more examples
 	TP3_SOAK=1 $(BIN)/python -m pytest -q -n 2 $(ARGS)
 
 lock: $(VENV)/.ready ## compile requirements.lock again (online); ARGS=--upgrade for newer versions
 	$(COMPILE) $(ARGS) -o requirements.lock
+	$(COMPILE_ACTION) -o $(ACTION_LOCK)
 
 lock-check: $(VENV)/.ready ## does requirements.lock fit pyproject.toml (online)
 	@cp requirements.lock $(VENV)/requirements.check
@@ -67,4 +73,11 @@ $(VENV)/.locked: requirements.lock
 
 $(VENV)/.ready: $(VENV)/.locked pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The GitHub of the tests: an emulator from npm, by the Node and npm that are in the lock.
+$(VENV)/github/.ready: $(VENV)/.locked tests/github/package.json tests/github/package-lock.json
+	@rm -rf $(VENV)/github && mkdir $(VENV)/github
+	@cp tests/github/package.json tests/github/package-lock.json $(VENV)/github
+	$(BIN)/npm ci --prefix $(VENV)/github --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
