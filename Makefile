@@ -81,3 +81,10 @@ $(VENV)/github/.ready: $(VENV)/.locked tests/github/package.json tests/github/pa
 	@cp tests/github/package.json tests/github/package-lock.json $(VENV)/github
 	$(BIN)/npm ci --prefix $(VENV)/github --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
+
+# The GitHub of the tests: an emulator from npm, by the Node and npm that are in the lock.
+$(VENV)/github/.ready: $(VENV)/.locked tests/github/package.json tests/github/package-lock.json
+	@rm -rf $(VENV)/github && mkdir $(VENV)/github
+	@cp tests/github/package.json tests/github/package-lock.json $(VENV)/github
+	$(BIN)/npm ci --prefix $(VENV)/github --silent --ignore-scripts --no-audit --no-fund
+	@touch $@

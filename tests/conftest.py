@@ -11,6 +11,10 @@ import pygit2
 import pytest
 from pygit2.enums import ConfigLevel
 
+from tests.github.fixtures import github, hub
+
+__all__ = ["github", "hub"]  # the fixtures of tests/github, for every test
+
 SOAK = bool(os.environ.get("TP3_SOAK"))
 # The first process draws the seed; xdist's workers inherit it.
 SEED = int(os.environ.setdefault("TP3_SEED", str(random.randrange(2**32) if SOAK else 20261124)))

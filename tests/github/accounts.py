@@ -1,0 +1,80 @@
+"""Accounts: who there is, and who may be assigned."""
+
+from typing import TYPE_CHECKING
+
+from tests.github.message import Answer, Refusal, Request, not_found
+from tests.github.people import Person, Role
+from tests.github.rights import demand
+from tests.github.routes import route
+
+if TYPE_CHECKING:
+    from tests.github.hub import GitHub
+
+
+@route("GET", "/user")
+def who_am_i(hub: "GitHub", request: Request) -> Answer:
+    if request.person is None:
+        raise Refusal(401, "Requires authentication")
+    if request.person.permissions is not None:  # a workflow's token is no user's
+        raise Refusal(403, "Resource not accessible by integration")
+    return hub.forward(request)
+
+
+@route("GET", "/users/{username}")
+def by_login(hub: "GitHub", request: Request) -> Answer:
+    return profile(hub, request, known(hub, request.params["username"]))
+
+
+@route("GET", "/user/{account_id}")
+def by_id(hub: "GitHub", request: Request) -> Answer:
+    number = request.params["account_id"]
+    person = hub.by_id.get(int(number)) if number.isdecimal() else None
+    if person is None or person.gone:
+        raise not_found()
+    return profile(hub, request, person)
+
+
+@route("GET", "~/collaborators/{username}/permission")
+def permission(hub: "GitHub", request: Request) -> Answer:
+    demand(request, "contents", Role.WRITE)
+    person = known(hub, request.params["username"])
+    base = {Role.ADMIN: "admin", Role.MAINTAIN: "write", Role.WRITE: "write"}
+    user = profile(hub, request, person).body | {"permissions": {}, "role_name": ""}
+    role = person.role.name.lower()
+    return Answer(
+        200, {"permission": base.get(person.role, "read"), "role_name": role, "user": user}
+    )
+
+
+@route("GET", "~/assignees")
+def assignees(hub: "GitHub", request: Request) -> Answer:
+    people = [person for person in hub.by_id.values() if assignable(person)]
+    return hub.paged(request, [profile(hub, request, person).body for person in people])
+
+
+@route("GET", "~/assignees/{assignee}")
+def is_assignable(hub: "GitHub", request: Request) -> Answer:
+    if not assignable(known(hub, request.params["assignee"])):
+        raise not_found()
+    return Answer(204)
+
+
+def known(hub: "GitHub", login: str) -> Person:
+    """The person of a login, however it is written; raises Refusal (404)."""
+    for person in hub.by_id.values():
+        if person.login.casefold() == login.casefold() and not person.gone:
+            return person
+    raise not_found()
+
+
+def profile(hub: "GitHub", request: Request, person: Person) -> Answer:
+    return hub.forward(request, path=f"/users/{person.key}")
+
+
+def assignable(person: Person) -> bool:
+    """Write access, or a member of the organisation.
+
+    https://docs.github.com/issues/tracking-your-work-with-issues/using-issues/assigning-issues-and-pull-requests-to-other-github-users
+    says triage may assign, and that who has commented may be assigned too: see issues.py.
+    """
+    return not person.gone and not person.is_bot and (person.member or person.role >= Role.TRIAGE)

@@ -1,0 +1,76 @@
+"""Comments on issues and pull requests."""
+
+from typing import TYPE_CHECKING, Any
+
+from tests.github.issues import LONGEST_BODY, moment
+from tests.github.message import Answer, Refusal, Request, invalid
+from tests.github.people import Role
+from tests.github.rights import demand, demand_person, may
+from tests.github.routes import route
+
+if TYPE_CHECKING:
+    from tests.github.hub import GitHub
+
+ONE = "~/issues/comments/{comment_id}"
+
+
+@route("GET", "~/issues/comments")
+def list_all(hub: "GitHub", request: Request) -> Answer:
+    query = dict(request.query)
+    if "sort" not in query:
+        query |= {"sort": "created", "direction": "asc"}  # "Ignored without the `sort` parameter"
+    else:
+        query.setdefault("direction", "asc")
+    if "since" in query:
+        query["since"] = moment(query["since"])
+    return hub.listed(request, query)
+
+
+@route("GET", "~/issues/{issue_number}/comments")
+def list_of_issue(hub: "GitHub", request: Request) -> Answer:
+    hub.present(request)
+    since = moment(request.query["since"]) if "since" in request.query else None
+    if since is None:
+        return hub.listed(request, request.query)
+    return hub.listed(request, request.query, lambda comment: comment["updated_at"] >= since)
+
+
+@route("POST", "~/issues/{issue_number}/comments")
+def create(hub: "GitHub", request: Request) -> Answer:
+    issue = hub.present(request)
+    scope = "pull-requests" if issue["number"] in hub.world.pulls else "issues"
+    demand_person(request, scope)
+    if issue["locked"] and not may(request, scope, Role.WRITE):
+        raise Refusal(403, "Unable to create comment because issue is locked.")
+    check(request.body)
+    return hub.forward(request)
+
+
+@route("PATCH", ONE)
+def edit(hub: "GitHub", request: Request) -> Answer:
+    demand_author(hub, request)
+    check(request.body)
+    return hub.forward(request)
+
+
+@route("DELETE", ONE)
+def delete(hub: "GitHub", request: Request) -> Answer:
+    demand_author(hub, request)
+    return hub.forward(request)
+
+
+def demand_author(hub: "GitHub", request: Request) -> None:
+    """Who wrote it, or who may write; raises Refusal."""
+    comment = hub.forward(request, method="GET").body
+    person = request.person
+    if person and person.permissions is None and comment["user"]["id"] == person.id:
+        return
+    demand(request, "issues", Role.WRITE)
+
+
+def check(body: dict[str, Any]) -> None:
+    if not body["body"].strip():
+        raise invalid("IssueComment", "data", "unprocessable", "Body cannot be blank")
+    if len(body["body"]) > LONGEST_BODY:
+        message = f"Body is too long (maximum is {LONGEST_BODY} characters)"
+        raise invalid("IssueComment", "data", "unprocessable", message)

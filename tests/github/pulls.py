@@ -1,0 +1,8 @@
+"""Pull requests."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Pull:
+    merged_at: str | None = None
