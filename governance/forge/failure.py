@@ -57,7 +57,7 @@ def message_of(response: requests.Response) -> str:
         message = RefusalAnswer.model_validate_json(response.content).message
     except ValidationError:
         return ""
-    return shortened(message, _LONGEST)
+    return shortened(message.strip().rstrip("."), _LONGEST) or str(response.status_code)
 
 
 def needs_of(response: requests.Response, path: str) -> str:

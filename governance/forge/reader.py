@@ -1,0 +1,126 @@
+"""What stands on GitHub, read as our own values.
+
+Lists are read while they are used. Who writes meanwhile takes them whole first, since a write may
+move entries from one page to another.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Literal
+from urllib.parse import quote
+
+from governance.forge.answers import (
+    AccountAnswer,
+    CommentAnswer,
+    IssueAnswer,
+    LabelAnswer,
+    PullAnswer,
+    RefAnswer,
+    RepositoryAnswer,
+)
+from governance.forge.connection import ABSENT, GONE, Connection
+from governance.model.forge import Pull, Repository
+from governance.model.issue import Comment, Issue, Person
+from governance.model.problem import Outside
+
+State = Literal["open", "closed", "all"]
+# Who the token of a workflow is; GitHub answers it 403 where it asks for itself.
+# https://docs.github.com/actions/concepts/security/github_token
+WORKFLOW = Person("github:41898282", "github-actions[bot]", trusted=True)
+CONFLICT = 409  # how a repository without commits answers for its branches
+
+
+class Reader:
+    """What stands in a repository. All raise Outside where GitHub cannot be read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def repository(self) -> Repository:
+        """The repository under its present name."""
+        return self._connection.get("", RepositoryAnswer).value()
+
+    def viewer(self) -> Person:
+        """Whose token it is."""
+        try:
+            return self._connection.get("/user", AccountAnswer).person("NONE")
+        except Outside as stop:
+            if stop.code != "github-forbidden":
+                raise
+            return WORKFLOW
+
+    def login(self, account: str) -> str | None:
+        """The present login of an account such as github:123; None where there is none."""
+        number = account.removeprefix("github:")
+        answer = self._connection.find(f"/user/{quote(number, safe='')}", AccountAnswer)
+        return answer.login if answer else None
+
+    def issues(
+        self,
+        *,
+        label: str | None = None,
+        state: State = "all",
+        since: datetime | None = None,
+        creator: str | None = None,
+    ) -> Iterator[Issue]:
+        """Issues, oldest first, without pull requests. `creator` is a login."""
+        query = {"state": state, "sort": "created", "direction": "asc"}
+        if label is not None:
+            query["labels"] = label
+        if since is not None:
+            query["since"] = _moment(since)
+        if creator is not None:
+            query["creator"] = creator
+        for answer in self._connection.pages("issues", IssueAnswer, **query):
+            if answer.pull_request is None:
+                yield answer.value()
+
+    def issue(self, number: int) -> Issue | None:
+        """An issue; None where it was deleted, moved to another repository, or never was."""
+        answer = self._connection.find(f"issues/{number}", IssueAnswer, absent=(ABSENT, GONE))
+        if answer is None or answer.pull_request is not None:
+            return None
+        here = answer.repository.casefold() == self._connection.repository.casefold()
+        return answer.value() if here else None
+
+    def comments(self, number: int) -> Iterator[Comment]:
+        """The comments on an issue, oldest first."""
+        for answer in self._connection.pages(f"issues/{number}/comments", CommentAnswer):
+            yield answer.value()
+
+    def recent_comments(self, since: datetime) -> Iterator[Comment]:
+        """Comments of the whole repository changed at `since` or later, oldest change first."""
+        query = {"sort": "updated", "direction": "asc", "since": _moment(since)}
+        for answer in self._connection.pages("issues/comments", CommentAnswer, **query):
+            yield answer.value()
+
+    def comment(self, id: int) -> Comment | None:
+        """A comment; None where it was deleted."""
+        answer = self._connection.find(f"issues/comments/{id}", CommentAnswer)
+        return answer.value() if answer else None
+
+    def branch_tip(self, branch: str) -> str | None:
+        """The newest commit of a branch; None where there is no such branch."""
+        path = f"git/ref/heads/{quote(branch)}"
+        answer = self._connection.find(path, RefAnswer, absent=(ABSENT, CONFLICT))
+        return answer.object.sha if answer else None
+
+    def pulls(self, *, head: str, state: State = "open") -> Iterator[Pull]:
+        """Pull requests from a branch of this repository, newest first."""
+        owner = self._connection.repository.split("/")[0]
+        query = {"state": state, "head": f"{owner}:{head}"}
+        for answer in self._connection.pages("pulls", PullAnswer, **query):
+            yield answer.value()
+
+    def pull(self, number: int) -> Pull | None:
+        """A pull request; None where there is none of that number."""
+        answer = self._connection.find(f"pulls/{number}", PullAnswer)
+        return answer.value() if answer else None
+
+    def labels(self) -> frozenset[str]:
+        """The names of the labels that there are."""
+        return frozenset(each.name for each in self._connection.pages("labels", LabelAnswer))
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
