@@ -25,8 +25,10 @@ def greeting(words: Catalogue, registry: Registry, people: People, to: Addressee
             turned_to: tuple[Contact, ...] = people.deputies[:1]
         case "organisation":
             turned_to = people.deputies[1:]
-        case "contact" | "orphaning":
+        case "contact":
             turned_to = people.contacts[:1]
+        case "orphaning":
+            turned_to = people.contacts
     return _of_contacts(words, registry, people, turned_to)
 
 
@@ -34,6 +36,16 @@ def owner_name(words: Catalogue, registry: Registry, people: People) -> str:
     """The owning organisation's name."""
     id = people.organisation.id if people.organisation else None
     return excerpt(organisation_name(words, registry, id), NAME)
+
+
+def in_role(words: Catalogue, registry: Registry, id: str, accounts: tuple[str, ...]) -> str:
+    """The accounts that act in a role with what it is called, or that alone."""
+    role = registry.rules.roles.roles.get(id)
+    title = excerpt(words.pick(role.title)[0], NAME) if role else words.term("to", id)
+    if not accounts:
+        return title
+    at = enumerated(words, [mention(each) for each in accounts[:_MOST]], _MOST)
+    return words("issues.hello.person", at=at, title=title)
 
 
 def titles(words: Catalogue, contacts: Iterable[Contact]) -> list[str]:
@@ -57,10 +69,5 @@ def _of_contacts(
 
 
 def _of_role(words: Catalogue, registry: Registry, id: str, accounts: tuple[str, ...]) -> str:
-    role = registry.rules.roles.roles.get(id)
-    title = excerpt(words.pick(role.title)[0], NAME) if role else words.term("to", id)
-    if not accounts:
-        return words("issues.hello.by_role", people=title)
-    at = enumerated(words, [mention(each) for each in accounts[:_MOST]], _MOST)
-    person = words("issues.hello.person", at=at, title=title)
-    return words("issues.hello.by_name", people=person)
+    by = "name" if accounts else "role"
+    return words(f"issues.hello.by_{by}", people=in_role(words, registry, id, accounts))

@@ -35,6 +35,8 @@ def _reviewed(words: Catalogue, registry: Registry, output: Output, done: Review
         ),
         words("issues.ended.outcome", outcome=done.outcome),
     ]
+    if done.outcome in ("needs-work", "replace"):
+        said.append(words("issues.ended.need_follows"))
     due = Standings(registry, done.date).of(output).due
     said.append(words("issues.ended.next", due=due) if due else words("issues.ended.nothing"))
     return said
@@ -51,6 +53,10 @@ def _need(words: Catalogue, output: Output, ending: Ending, number: int) -> list
 
 
 def _not_current(words: Catalogue, registry: Registry, output: Output) -> list[str]:
+    reason = output.review.never_reason
+    if output.status == "current" and reason:
+        never = words("issues.ended.never", title=title(words, output), reason=excerpt(reason))
+        return [never, words("issues.ended.nothing")]
     said = [words("issues.ended.not-current", title=title(words, output), status=output.status)]
     newer = [registry.outputs[id] for id in registry.replaced_by.get(output.id, ())]
     if newer:

@@ -92,7 +92,7 @@ def _versions(words: Catalogue, output: Output, standing: Standing) -> Iterator[
         yield f"- {words('issues.look.no_version')}"
     if standing.translation_lag:
         lags = [
-            words("show.lag", tongue=language, version=version)
+            words("issues.look.lag_in", tongue=language, version=version)
             for language, version in standing.translation_lag.items()
         ]
         yield f"- {words('issues.look.lag', lags=enumerated(words, lags))}"

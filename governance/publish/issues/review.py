@@ -29,7 +29,7 @@ def owned(
     )
     return [
         greeting(words, registry, people, "contact"),
-        f"{question} {_until(words, standing, marker.asked)}",
+        f"{question} {_until(words, standing, marker.asked, 'review')}",
         what_it_is(words, registry, output),
         " ".join(_why_now(words, standing)),
         _heading(words, "look"),
@@ -43,7 +43,9 @@ def owned(
     ]
 
 
-def proposed(words: Catalogue, registry: Registry, around: Surroundings, ask: Ask) -> list[str]:
+def proposed(
+    words: Catalogue, registry: Registry, around: Surroundings, ask: Ask, marker: Marker
+) -> list[str]:
     """Asks a proposed owner first whether the output is hers; a review is welcome, too."""
     output, standing, people = ask.output, ask.standing, ask.people
     question = words(
@@ -60,7 +62,6 @@ def proposed(words: Catalogue, registry: Registry, around: Surroundings, ask: As
     know = (
         words("issues.propose.promise", n=policy.proposed_days),
         *others(words, people),
-        words("issues.know.less"),
     )
     answers = (
         choice(words, "accept", words("issues.propose.yes")),
@@ -70,7 +71,7 @@ def proposed(words: Catalogue, registry: Registry, around: Surroundings, ask: As
         greeting(words, registry, people, "contact"),
         f"{question} {basis}".strip(),
         what_it_is(words, registry, output),
-        _duty(words, standing),
+        f"{_duty(words, standing)} {_until(words, standing, marker.asked, 'propose')}",
         f"{words('issues.propose.how')}\n\n" + "\n".join(answers),
         words("issues.propose.review_too"),
         choices(words, *REVIEWS, "help"),
@@ -85,12 +86,13 @@ def proposed(words: Catalogue, registry: Registry, around: Surroundings, ask: As
 def without_owner(words: Catalogue, registry: Registry, ask: Ask) -> list[str]:
     """Asks the maintainers to find an owner: there is none, she has ended, or it is not hers."""
     basis = words("issues.nobody.basis")
+    whom = next(iter(_successors(ask)), words("issues.nobody.whom"))
     return [
         greeting(words, registry, ask.people, "maintainers"),
         " ".join(_why_nobody(words, registry, ask)),
         what_it_is(words, registry, ask.output),
         words("issues.nobody.task"),
-        _command(f'handover {ask.output.id} --to ID --proposed "{basis}"'),
+        _command(f'handover {ask.output.id} --to {whom} --proposed "{basis}"'),
         words("issues.nobody.retire"),
         _command(f"set-status {ask.output.id} retired"),
         words("issues.nobody.calm"),
@@ -120,9 +122,9 @@ def _heading(words: Catalogue, section: str) -> str:
     return f"### {words(f'issues.{section}.heading')}"
 
 
-def _until(words: Catalogue, standing: Standing, asked: date) -> str:
+def _until(words: Catalogue, standing: Standing, asked: date, section: str) -> str:
     due = standing.due or asked
-    return words(f"issues.review.{'late' if due < asked else 'by'}", due=due)
+    return words(f"issues.{section}.{'late' if due < asked else 'by'}", due=due)
 
 
 def _why_now(words: Catalogue, standing: Standing) -> list[str]:
@@ -140,7 +142,7 @@ def _why_now(words: Catalogue, standing: Standing) -> list[str]:
 
 def _duty(words: Catalogue, standing: Standing) -> str:
     cycle = Period.parse(standing.cycle)
-    return words("issues.propose.duty", cycle=cycle, due=standing.due)
+    return words("issues.propose.duty", cycle=cycle)
 
 
 def _why_nobody(words: Catalogue, registry: Registry, ask: Ask) -> list[str]:
@@ -149,8 +151,7 @@ def _why_nobody(words: Catalogue, registry: Registry, ask: Ask) -> list[str]:
     name = owner_name(words, registry, ask.people)
     if ask.standing.owner_state == "ended" and organisation:
         names = [
-            excerpt(organisation_name(words, registry, each), NAME)
-            for each in organisation.successors
+            excerpt(organisation_name(words, registry, each), NAME) for each in _successors(ask)
         ]
         carries_on = (
             words("issues.nobody.successors", successors=enumerated(words, names))
@@ -172,6 +173,13 @@ def _why_nobody(words: Catalogue, registry: Registry, ask: Ask) -> list[str]:
             )
         ]
     return [words("issues.nobody.orphaned", title=shown)]
+
+
+def _successors(ask: Ask) -> tuple[str, ...]:
+    """Who carries on the work of an owner that has ended."""
+    organisation = ask.people.organisation
+    ended = ask.standing.owner_state == "ended"
+    return organisation.successors if ended and organisation else ()
 
 
 def _declined(output: Output) -> Review | None:

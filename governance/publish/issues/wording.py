@@ -6,7 +6,7 @@ from governance.model.marker import Marker
 from governance.model.policy import Addressee
 from governance.model.record import Output
 from governance.model.registry import Registry
-from governance.publish.issues.address import greeting, owner_name
+from governance.publish.issues.address import greeting, in_role, owner_name
 from governance.publish.issues.ended import ended_text
 from governance.publish.issues.excerpt import on_one_line
 from governance.publish.issues.look_at import Surroundings, surroundings
@@ -49,7 +49,7 @@ class IssueWords:
         elif form == "review":
             parts = owned(words, self.registry, self._around, ask, marker)
         elif form == "propose":
-            parts = proposed(words, self.registry, self._around, ask)
+            parts = proposed(words, self.registry, self._around, ask, marker)
         else:
             parts = without_owner(words, self.registry, ask)
         return _text(parts, in_other_languages(words, form, ask.output))
@@ -65,6 +65,9 @@ class IssueWords:
             organisation=owner_name(words, self.registry, ask.people),
             **command_words(words.language),
         )
+        if to == "orphaning":
+            deciding = in_role(words, self.registry, "maintainers", ask.people.maintainers)
+            said = f"{said} {words('issues.remind.decide', people=deciding)}"
         hello = greeting(words, self.registry, ask.people, to)
         return _text([hello, said], in_other_languages(words, "remind", ask.output))
 
