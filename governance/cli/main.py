@@ -39,6 +39,7 @@ COMMANDS = {
     "publish-version": "version",
     "location": "location",
     "contact": "contact",
+    "issues": "issues",
 }
 EXIT_CODES: dict[type[Stop], int] = {Refused: 1, Misused: 2, Outside: 3}
 COMPLETE = "_TP3_COMPLETE"  # click's name for what a shell asks completions by

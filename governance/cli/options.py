@@ -103,6 +103,24 @@ def present_day(zone: str) -> date:
     return datetime.now(ZoneInfo(zone)).date()
 
 
+@dataclass(frozen=True)
+class GitHubVariables:
+    """What the environment says of GitHub, as its Actions set it; empty is as good as unset.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/variables
+    """
+
+    api_url: str | None
+    repository: str | None
+    token: str | None = field(repr=False)
+
+
+def github_variables() -> GitHubVariables:
+    """GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_TOKEN."""
+    names = ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN")
+    return GitHubVariables(*(os.environ.get(name) or None for name in names))
+
+
 def _language_of(environment: Any) -> str:
     """The language of the locale, as POSIX orders its variables; English where it is no other."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")

@@ -10,9 +10,14 @@ from governance.cli.show import stopped, tell
 from governance.model.change import Step
 from governance.model.problem import Misused, Outside
 from governance.publish import problems
+from governance.publish.issues.files import issue_files
+from governance.publish.issues.wording import IssueWords
 from governance.publish.run import run_files
 from governance.publish.stats import share
+from governance.rules.issues.observed import Observed
+from governance.rules.issues.plan import Planner
 from governance.rules.queue import queue
+from governance.rules.standing import Standings
 from governance.rules.stats import stats
 from governance.store.history import steps
 from governance.store.load import timezone_of
@@ -25,7 +30,7 @@ from governance.store.write import write_files
               help="Write here.  [default: build, in the registry's root]")  # fmt: skip
 @pass_call
 def command(call: Call, out: Path | None) -> int:
-    """Validate; write queue, indicators, chart and pages in three languages; say how it stands.
+    """Validate; write queue, indicators, chart, issues and pages; say how it stands.
 
     Nothing is written when the registry is not valid. In a bare repository say where with --out.
 
@@ -48,7 +53,10 @@ def command(call: Call, out: Path | None) -> int:
     today = call.today(registry.rules.settings.timezone)
     folder = out or (call.root or call.directory) / "build"
     items, counted = queue(registry, today), stats(registry, today)
-    write_files(folder, run_files(registry, today, items, counted, _history(call)))
+    planner = Planner(Standings(registry, today), IssueWords(registry))
+    asked = planner.plan(Observed())
+    files = run_files(registry, today, items, counted, _history(call))
+    write_files(folder, files | issue_files(words, asked))
     total = counted.total
     late = sum(item.is_late_review for item in items)
     share_in_date = words.percent(share(total.in_date, total.under_review) or 0)
@@ -58,6 +66,7 @@ def command(call: Call, out: Path | None) -> int:
         words("run.queue", n=len(items), overdue=late),
         words("run.owners", n=total.proposed, unowned=total.unowned, of=total.current),
         words("run.needs", n=total.needs_open),
+        words("run.issues", n=len(asked.actions)),
         words("run.written", folder=str(folder), page=str(folder / "index.html")),
     ):
         click.echo(line)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from governance.publish.issues.wording import reason
 from governance.publish.table import markdown_table
 from governance.rules.issues.action import Action, Note, Plan
-from governance.rules.issues.wording import Sentence
 from governance.text.catalogue import Catalogue
 
 COLUMNS = ("op", "key", "number", "title", "reason")
@@ -39,18 +39,13 @@ def cells(words: Catalogue, action: Action) -> list[str]:
         action.key,
         _number(words, action.number),
         action.title,
-        why(words, action.reason),
+        reason(words, action.reason),
     ]
 
 
 def note_cells(words: Catalogue, note: Note) -> list[str]:
     """What is left to people, under the same columns."""
-    return ["", note.key or "", _number(words, note.number), "", why(words, note.reason)]
-
-
-def why(words: Catalogue, reason: Sentence) -> str:
-    """A reason in words."""
-    return words(f"issues.reason.{reason.code}", **reason.values)
+    return ["", note.key or "", _number(words, note.number), "", reason(words, note.reason)]
 
 
 def as_markdown(words: Catalogue, plan: Plan, overview: Sequence[Action], where: str) -> str:
@@ -73,7 +68,7 @@ def told(words: Catalogue, plan: Plan, overview: Sequence[Action]) -> str:
     summary = words("plan.summary", n=count, hash=plan.digest)
     if plan.brake is None:
         return summary
-    return f"{summary} {why(words, plan.brake)} {words('plan.yes', hash=plan.digest)}"
+    return f"{summary} {reason(words, plan.brake)} {words('plan.yes', hash=plan.digest)}"
 
 
 def _table(words: Catalogue, rows: Sequence[Sequence[str]]) -> str:

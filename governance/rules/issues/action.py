@@ -26,7 +26,8 @@ class Action:
     """One thing to do. `number` is None where the issue does not exist yet.
 
     `marker` and `ours` are what our part says afterwards (of a comment, what it says); `was` is
-    the marker from which this was planned. `assign` are accounts to try to assign.
+    the marker from which this was planned. `assign` are accounts to try to assign. Of a comment,
+    `since` is the marker from which its step counts: a comment of an earlier asking is another.
     """
 
     op: Op
@@ -39,6 +40,7 @@ class Action:
     was: Marker | None = None
     closed_as: ClosedAs | None = None
     assign: tuple[str, ...] = ()
+    since: Marker | None = None
 
 
 @dataclass(frozen=True)

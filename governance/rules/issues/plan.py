@@ -100,15 +100,22 @@ class Planner:
         without: list[Seen],
     ) -> None:
         """Give issues that lost their marker the open key that their title names."""
-        free = [ask for key, ask in asked.items() if key not in standing]
-        by_title = {self.wording.title(ask): ask.key for ask in reversed(free)} if without else {}
         for each in without:
-            key = by_title.pop(each.issue.title, None) if each.issue.author.trusted else None
+            free = [ask for key, ask in asked.items() if key not in standing]
+            key = self._named(each.issue.title, free) if each.issue.author.trusted else None
             if key is None:
                 reason = Sentence("stray", {"number": each.issue.number})
                 draft.notes.append(Note(None, each.issue.number, reason))
             else:
                 standing[key] = [each]
+
+    def _named(self, title: str, free: list[Ask]) -> str | None:
+        """The key that a title names: by all of its words, else the only one of its output."""
+        of_output = [ask for ask in free if title.endswith(f" [{ask.output.id}]")]
+        same = [ask.key for ask in of_output if self.wording.title(ask) == title]
+        if same:
+            return same[0]
+        return of_output[0].key if len(of_output) == 1 else None
 
     def _twin(self, key: str, first: Seen, twin: Seen) -> Action:
         winner = first.issue.number
@@ -132,20 +139,23 @@ class Planner:
         """What an open issue of an open key needs: a step sent, its text as it should be."""
         number = first.issue.number
         old = first.marker or Marker(ask.key, self._created(first.issue))
-        marker = self._asked_again(ask, old)
+        since = marker = self._asked_again(ask, old)
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
-        if marker != old:
-            reason = Sentence("asked-again", {"date": marker.asked})
-        elif (step := self._step(ask, old)) is not None:
+        if since != old:
+            reason = Sentence("asked-again", {"date": since.asked})
+        if (step := self._step(ask, since)) is not None:
             draft.stepped.append(number)
             to = self.policy.ladder[step - 1].to
             reason = Sentence("ladder", {"step": step, "to": to})
-            sent = step_sent(observed.comments.get(number, ()), old, step)
-            marker = sent or self._stepped(old, step)
+            sent = step_sent(observed.comments.get(number, ()), since, step)
+            marker = sent or self._stepped(since, step)
             if sent is None:
                 text = self.wording.reminder(ask, marker, to)
                 title = self.wording.title(ask)
-                yield Action("comment", ask.key, title, reason, marker, text, number, first.marker)
+                yield Action(
+                    "comment", ask.key, title, reason, marker, text, number, first.marker,
+                    since=since,
+                )  # fmt: skip
         title, ours = self.wording.title(ask), self.wording.body(ask, marker)
         if (
             first.marker != marker

@@ -1,0 +1,56 @@
+"""Opens the repository in which the issues of a registry live."""
+
+from dataclasses import dataclass
+from time import sleep
+
+from governance.cli.options import Call, github_variables
+from governance.cli.show import tell
+from governance.forge.github import GitHub, open_github
+from governance.model.problem import Outside
+from governance.model.record import Settings
+
+API = "https://api.github.com"
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the issues live. `mentions`: people may be mentioned and assigned here."""
+
+    github: GitHub
+    repository: str
+    mentions: bool
+
+
+def home_of(call: Call, settings: Settings | None) -> Home | None:
+    """The repository of a registry's issues, None where none is named.
+
+    What the environment says wins over registry.yaml. Where it names another repository than
+    `forge` does, such as a fork or a trial, nobody is mentioned or assigned. Raises Outside where
+    the address or the token cannot be one.
+    """
+    variables = github_variables()
+    forge = settings.forge if settings else None
+    repository = variables.repository or (forge.repository if forge else None)
+    if repository is None:
+        return None
+
+    def say(key: str, /, **values: str | int) -> None:
+        tell(call.catalogue(key, **values))
+
+    github = open_github(
+        api_url=variables.api_url or API,
+        repository=repository,
+        token=variables.token,
+        say=say,
+        sleep=sleep,
+    )
+    same = forge is not None and forge.repository.lower() == repository.lower()
+    return Home(github, repository, mentions=same)
+
+
+def must_have_home(call: Call, settings: Settings | None) -> Home:
+    """The repository of a registry's issues. Raises Outside where none is named."""
+    home = home_of(call, settings)
+    if home is None:
+        raise Outside("forge-none")
+    return home

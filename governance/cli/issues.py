@@ -1,0 +1,193 @@
+"""tp3 issues: what should be asked of whom, and the issues that ask it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from governance.cli.alarm import alarm
+from governance.cli.edit import words_of
+from governance.cli.forge import Home, home_of, must_have_home
+from governance.cli.gather import sound_registry
+from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.cli.show import is_terminal, print_lines, print_table, tell
+from governance.forge.apply import Applier, Outcome, after
+from governance.forge.observe import observe
+from governance.model.problem import Refused
+from governance.model.registry import Registry
+from governance.publish.issues import plan as plan_words
+from governance.publish.issues.overview import overview_actions
+from governance.publish.issues.wording import IssueWords, reason
+from governance.publish.json import as_json
+from governance.rules.issues.action import Action, Plan
+from governance.rules.issues.observed import Observed
+from governance.rules.issues.plan import Planner
+from governance.rules.standing import Standings
+from governance.text.catalogue import Catalogue
+
+
+@click.group(name="issues")
+@global_options
+def command() -> None:
+    """Ask owners for reviews and keep update needs in view, by issues on GitHub.
+
+    Example: tp3 issues plan --today 2027-11-01
+
+    Example: tp3 issues apply
+    """
+
+
+@dataclass(frozen=True)
+class _Base:
+    """What a plan is made from: the registry, and what stands where its issues live."""
+
+    registry: Registry
+    planner: Planner
+    home: Home | None
+    observed: Observed
+
+    @property
+    def plan(self) -> Plan:
+        return self.planner.plan(self.observed)
+
+    def overview(self, plan: Plan, observed: Observed) -> tuple[Action, ...]:
+        """What the overview issue needs once the plan leaves `observed` behind."""
+        return overview_actions(self.registry, self.planner, plan, observed)
+
+
+def _base(call: Call, registry: Registry, home: Home | None) -> _Base:
+    standings = Standings(registry, call.today(registry.rules.settings.timezone))
+    planner = Planner(standings, IssueWords(registry))
+    observed = observe(home.github.reader, planner) if home else Observed()
+    return _Base(registry, planner, home, observed)
+
+
+@command.command(name="plan")
+@global_options
+@format_option("text", "json", "markdown")
+@pass_call
+def plan(call: Call, form: str) -> int:
+    """Show what would be done to the issues, and why. Writes nothing and needs no right to write.
+
+    Without a repository (`forge` in registry.yaml, or GITHUB_REPOSITORY) the plan is compared
+    with nothing: it shows the issues that would be opened.
+
+    Example: tp3 issues plan --format markdown
+    """
+    registry = sound_registry(call)
+    base = _base(call, registry, home_of(call, registry.settings))
+    found = base.plan
+    overview = base.overview(found, base.observed)
+    words, where = call.catalogue, _where(call, base)
+    if form == "json":
+        click.echo(as_json(_data(base, found, overview)))
+    elif form == "markdown":
+        click.echo(plan_words.as_markdown(words, found, overview, where), nl=False)
+    else:
+        _print(words, [*found.actions, *overview], found)
+        tell(f"{where}: {plan_words.told(words, found, overview)}")
+    return 0
+
+
+@command.command(name="apply")
+@global_options
+@click.option("--expect", metavar="HASH", help="Only this plan, which somebody has looked at.")
+@format_option("text", "json")
+@pass_call
+def apply(call: Call, expect: str | None, form: str) -> int:
+    """Make the issues as they should be: open, remind, close; then the overview.
+
+    A plan that would do much at once is refused until it is run with its hash.
+
+    Example: tp3 issues apply --expect 3f1c09ab27d4e650
+    """
+    registry = sound_registry(call)
+    home = must_have_home(call, registry.settings)
+    base = _base(call, registry, home)
+    found = base.plan
+    _must_be_meant(call.catalogue, found, expect)
+    describe = words_of(registry)
+    applier = Applier(
+        home.github.reader,
+        home.github.writer,
+        mentions=home.mentions,
+        describe=lambda name: describe(f"plan.label.{name}"),
+    )
+    say = form == "text"
+    outcomes = [_carried(call.catalogue, applier, each, say=say) for each in found.actions]
+    stands = after(base.observed, outcomes)
+    last = base.overview(base.planner.plan(stands), stands)
+    outcomes += [_carried(call.catalogue, applier, each, say=say) for each in last]
+    if form == "json":
+        results = [
+            plan_words.as_data(each.action) | {"number": each.number, "result": each.result}
+            for each in outcomes
+        ]
+        click.echo(as_json(_head(base, found) | {"results": results}))
+    _sum_up(call.catalogue, outcomes)
+    return 0
+
+
+command.add_command(alarm)
+
+
+def _must_be_meant(words: Catalogue, found: Plan, expect: str | None) -> None:
+    """Raises Refused for another plan than was expected, and for a large one nobody looked at."""
+    if expect is not None and expect != found.digest:
+        raise Refused("plan-changed", expected=expect, hash=found.digest)
+    if expect is None and found.brake is not None:
+        raise Refused("plan-held", why=reason(words, found.brake), hash=found.digest)
+
+
+def _carried(words: Catalogue, applier: Applier, action: Action, *, say: bool) -> Outcome:
+    outcome = applier.apply(action)
+    if say:
+        line = plan_words.cells(words, action)
+        number = f"#{outcome.number}" if outcome.number else ""
+        print_lines(
+            [[line[0], action.key, number, line[4], words(f"plan.result.{outcome.result}")]]
+        )
+    return outcome
+
+
+def _sum_up(words: Catalogue, outcomes: Sequence[Outcome]) -> None:
+    left = sum(each.is_left for each in outcomes)
+    tell(words("plan.applied", n=len(outcomes) - left))
+    if left:
+        tell(words("plan.left", n=left))
+
+
+def _print(words: Catalogue, actions: Sequence[Action], found: Plan) -> None:
+    rows = [plan_words.cells(words, each) for each in actions]
+    notes = [plan_words.note_cells(words, each) for each in found.notes]
+    if not is_terminal():
+        print_lines([*rows, *notes])
+        return
+    if rows:
+        print_table(plan_words.header(words), rows)
+    if notes:
+        print_table(plan_words.header(words), notes, words("plan.notes"))
+
+
+def _where(call: Call, base: _Base) -> str:
+    place = base.home.repository if base.home else call.catalogue("plan.nowhere")
+    return call.catalogue("plan.as_of", today=base.planner.standings.today, place=place)
+
+
+def _head(base: _Base, found: Plan) -> dict[str, Any]:
+    return {
+        "format": 1,
+        "revision": base.registry.revision,
+        "today": base.planner.standings.today,
+        "repository": base.home.repository if base.home else None,
+        "hash": found.digest,
+    }
+
+
+def _data(base: _Base, found: Plan, overview: Sequence[Action]) -> dict[str, Any]:
+    return _head(base, found) | {
+        "held": None if found.brake is None else {"code": found.brake.code, **found.brake.values},
+        "actions": [plan_words.as_data(each) for each in (*found.actions, *overview)],
+        "notes": [plan_words.note_data(each) for each in found.notes],
+    }
