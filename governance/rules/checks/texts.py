@@ -11,7 +11,7 @@ from governance.rules.strings import strings
 
 # The last part has no digits, so that a citation such as registry:id@1.0 is no address.
 # The part before the sign is bounded and begins at its beginning, so that a search is linear.
-_EMAIL = re.compile(
+EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}"
 )
 _RECORD_FOLDERS = tuple(f"{folder}/" for folder in RECORD_FOLDERS)
@@ -51,11 +51,11 @@ def email_address(registry: Registry) -> Iterator[Problem]:
             continue
         named = set()
         for field, text in strings(registry.record_at(path)):
-            if found := _EMAIL.search(text):
+            if found := EMAIL.search(text):
                 named.add(found.group())
                 yield Problem(path, "email-address", field, {"address": found.group()})
         for number, line in enumerate(data.decode(errors="replace").split("\n"), 1):
-            found = _EMAIL.search(line.partition("#")[2])
+            found = EMAIL.search(line.partition("#")[2])
             if found and found.group() not in named:
                 column = found.start() + line.index("#") + 2
                 values = {"address": found.group()}
@@ -64,7 +64,7 @@ def email_address(registry: Registry) -> Iterator[Problem]:
         if "@" not in text or not path.startswith(_RECORD_FOLDERS):
             continue
         for number, line in enumerate(text.split("\n"), 1):
-            for found in _EMAIL.finditer(line):
+            for found in EMAIL.finditer(line):
                 values, column = {"address": found.group()}, found.start() + 1
                 yield Problem(path, "email-address", (), values, line=number, column=column)
 

@@ -54,6 +54,15 @@ def hand_over(  # noqa: PLR0913 - what the command is asked with
     }
 
 
+def accept_ownership(registry: Registry, id: str, today: date, *, day: date) -> Edits:
+    """A proposed owner's yes, said on `day`. Nothing where somebody has accepted already."""
+    output = output_of(registry, id)
+    must_have_come(day, today)
+    if output.owner_since is not None:
+        return {}
+    return {registry.paths["output", id]: (Put(("owner_since",), day.isoformat()),)}
+
+
 def _has_accepted(output: Output, to: str) -> bool:
     return output.owner == to and output.owner_since is not None
 

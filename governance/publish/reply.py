@@ -1,0 +1,34 @@
+"""What a comment is answered, in the words of a language."""
+
+from collections.abc import Mapping
+
+from governance.rules.commands.reply import Part, Reply, Value
+from governance.rules.commands.verbs import WORDS
+from governance.text.catalogue import Catalogue, catalogue
+from governance.text.media import markdown
+
+BETWEEN = "\n\n---\n\n"  # languages
+
+
+def reply_text(reply: Reply) -> str:
+    """The answer as GitHub Markdown, one language after the other."""
+    return BETWEEN.join(_in(catalogue(language), reply) for language in reply.languages)
+
+
+def _in(words: Catalogue, reply: Reply) -> str:
+    return "\n\n".join(_paragraph(words, part) for part in reply.parts)
+
+
+def _paragraph(words: Catalogue, part: Part) -> str:
+    typed = {
+        verb.replace("-", "_"): each.get(words.language) or each["en"]
+        for verb, each in WORDS.items()
+    }
+    values = {name: _shown(words, name, value) for name, value in part.values.items()}
+    return words(f"commands.{part.code}", **{**typed, **values}).strip()
+
+
+def _shown(words: Catalogue, name: str, value: Value) -> object:
+    if isinstance(value, Mapping):
+        return markdown(words.pick(value)[0])
+    return markdown(words.term(name, value)) if isinstance(value, str) else value
