@@ -68,7 +68,7 @@ def known(hub: "GitHub", login: str) -> Person:
 
 
 def profile(hub: "GitHub", request: Request, person: Person) -> Answer:
-    return hub.forward(request, path=f"/users/{person.key}")
+    return hub.forward(request, method="GET", path=f"/users/{person.key}")
 
 
 def assignable(person: Person) -> bool:

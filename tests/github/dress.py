@@ -16,27 +16,45 @@ def dress(hub: "GitHub", request: Request, value: Any) -> None:
             dress(hub, request, each)
     elif isinstance(value, dict):
         if "login" in value and value.get("type") in {"User", "Bot"}:
-            account(hub, value)
+            account(hub, request, value)
             return
         for name, each in value.items():
             if isinstance(each, dict | list):
                 dress(hub, request, each)
+            elif name.endswith("url") or name == "href":
+                value[name] = place(hub, request, each)
             elif name.endswith("_at") and isinstance(each, str) and each.endswith(".000Z"):
                 value[name] = each[:-5] + "Z"
-        if "pushed_at" in value:
-            value["pushed_at"] = value["pushed_at"] or value["created_at"]
+        if "full_name" in value:
+            repository(hub, value)
         if "author_association" in value:
             written(hub, request, value)
         if "labels_url" in value and "number" in value:
             issue(hub, value)
 
 
-def account(hub: "GitHub", value: dict[str, Any]) -> None:
+def place(hub: "GitHub", request: Request, url: Any) -> Any:
+    """A URL as the repository is called, and as the API was asked for."""
+    if not isinstance(url, str) or not url.startswith(hub.url):
+        return url
+    if hub.repository != hub.home:
+        url = url.replace(f"/{hub.home}", f"/{hub.repository}")
+    if request.base != hub.url:
+        for part in ("repos", "repositories", "users"):
+            url = url.replace(f"{hub.url}/{part}/", f"{request.base}/{part}/")
+    return url
+
+
+def account(hub: "GitHub", request: Request, value: dict[str, Any]) -> None:
     person = hub.by_id.get(value["id"])
-    if person is None:
-        return
-    if person.gone:
-        value |= hub.ghost
+    if person and person.gone:
+        value |= {name: hub.ghost[name] for name in value if name in hub.ghost}
+    for name, each in value.items():
+        if name.endswith("url"):
+            value[name] = place(hub, request, each)
+        elif name.endswith("_at"):
+            value[name] = each.replace(".000Z", "Z")
+    if person is None or person.gone:
         return
     value["type"] = "Bot" if person.is_bot else "User"
     if person.login != person.key:
@@ -44,6 +62,17 @@ def account(hub: "GitHub", value: dict[str, Any]) -> None:
             if name.endswith("url") and isinstance(each, str):
                 value[name] = each.replace(f"/{person.key}", f"/{person.login}")
         value["login"] = person.login
+
+
+def repository(hub: "GitHub", value: dict[str, Any]) -> None:
+    value["pushed_at"] = value["pushed_at"] or value["created_at"]
+    value["private"] = hub.private
+    value["visibility"] = "private" if hub.private else "public"
+    if value["full_name"] == hub.home:
+        value["full_name"] = hub.repository
+        value["name"] = hub.repository.partition("/")[2]
+        value["archived"] = hub.archived
+        value["has_issues"] = hub.issues_enabled
 
 
 def written(hub: "GitHub", request: Request, value: dict[str, Any]) -> None:
@@ -58,7 +87,7 @@ def written(hub: "GitHub", request: Request, value: dict[str, Any]) -> None:
 
 def issue(hub: "GitHub", value: dict[str, Any]) -> None:
     number = value["number"]
-    if f"/repos/{hub.home}" not in value["url"]:
+    if f"/repos/{hub.repository}/" not in value["url"]:
         return
     world = hub.world
     value["body"] = value["body"] or None  # an emptied body comes back as null

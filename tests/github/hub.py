@@ -4,7 +4,6 @@ import json
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +11,17 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from tests.github import accounts, comments, issues, labels
+from tests.github import (
+    accounts,
+    comments,
+    issues,
+    labels,
+    pulls,
+    refs,
+    reviews,
+    statuses,
+    workflows,
+)
 from tests.github import description as api
 from tests.github.dress import dress
 from tests.github.emulator import Emulator
@@ -22,25 +31,25 @@ from tests.github.limits import Limits, secondary
 from tests.github.message import Answer, Cut, Refusal, Request, Sent, not_found
 from tests.github.paging import paged, relink
 from tests.github.people import BOT, ORGANISATION, Person, Role, cast
-from tests.github.pulls import Pull
 from tests.github.rights import demand
 from tests.github.routes import ROUTES
+from tests.github.world import World
 
-HANDLERS = (accounts, comments, issues, labels)  # importing them fills ROUTES
+HANDLERS = (
+    accounts,
+    comments,
+    issues,
+    labels,
+    pulls,
+    refs,
+    reviews,
+    statuses,
+    workflows,
+)  # importing them fills ROUTES
 HOME = f"{ORGANISATION}/rekisteri"
 ELSEWHERE = f"{ORGANISATION}/toinen"
 START = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-
-
-@dataclass
-class World:
-    """What the emulator does not keep."""
-
-    gone: dict[int, Callable[[Request], Refusal]] = field(default_factory=dict)
-    lock_reasons: dict[int, str | None] = field(default_factory=dict)
-    close_reasons: dict[int, str] = field(default_factory=dict)
-    pulls: dict[int, Pull] = field(default_factory=dict)
 
 
 class GitHub:
@@ -65,7 +74,7 @@ class GitHub:
         }
         self._emulator = Emulator(self.url, seed, [each.key for each in everybody])
         self._set_up()
-        _, self.ghost, _ = self._ask("GET", "/users/ghost", None)
+        _, self.ghost, _ = self.ask("GET", "/users/ghost", None)
         self._front.start()
 
     def __enter__(self) -> Self:
@@ -114,6 +123,9 @@ class GitHub:
         self.origin: Path | None = None
         self.archived = False
         self.issues_enabled = True
+        self.actions_may_open_pulls = True
+        self.dispatched: list[tuple[str, str, Any]] = []
+        self.enabled: list[str] = []
         self.private = False
         self.repository = HOME
         self._former: set[str] = set()
@@ -124,6 +136,16 @@ class GitHub:
         self._by_token = {person.token: person for person in self.by_id.values()}
 
     # what a test sets and reads
+
+    @property
+    def api(self) -> str:
+        """Where the repository's part of the API is."""
+        return f"{self.url}/repos/{self.repository}"
+
+    @property
+    def page(self) -> str:
+        """The repository's page on the web."""
+        return f"{self.url}/{self.repository}"
 
     def person(self, key: str) -> Person:
         """Somebody by the login they began with."""
@@ -139,6 +161,24 @@ class GitHub:
             "GITHUB_API_URL": self.url,
             "GITHUB_REPOSITORY": self.repository,
             "GITHUB_TOKEN": self.token(key),
+        }
+
+    def comment_event(self, comment: int, action: str = "created") -> dict[str, Any]:
+        """What a workflow on `issue_comment` finds in its event file."""
+        made = self.read(f"/issues/comments/{comment}")
+        number = int(made["issue_url"].rpartition("/")[2])
+        return {"comment": made, **self.issue_event(number, action), "sender": made["user"]}
+
+    def issue_event(self, number: int, action: str = "opened") -> dict[str, Any]:
+        """What a workflow on `issues` finds in its event file."""
+        issue = self.issue(number)
+        repository = self.read("")
+        return {
+            "action": action,
+            "issue": issue,
+            "repository": repository,
+            "organization": repository["owner"],
+            "sender": issue["user"],
         }
 
     def rename_repository(self, name: str) -> None:
@@ -192,12 +232,12 @@ class GitHub:
             place = f"/repos/{ELSEWHERE}/issues"
             data = {"title": issue["title"], "body": issue["body"]}
             author = self.by_id[issue["user"]["id"]]
-            _, made, _ = self._ask("POST", place, author, body=data)
+            _, made, _ = self.ask("POST", place, author, body=data)
             there = int(made["number"])
             for comment in comments:
                 author = self.by_id[comment["user"]["id"]]
                 body = {"body": comment["body"]}
-                self._ask("POST", f"{place}/{there}/comments", author, body=body)
+                self.ask("POST", f"{place}/{there}/comments", author, body=body)
             self._empty(person, number)
             self.world.gone[number] = lambda request: self._moved(request, ELSEWHERE, there)
             return there
@@ -206,10 +246,10 @@ class GitHub:
         """An issue that is gone has no comments either."""
         self.issue(number)
         for comment in self.comments(number):
-            self._ask("DELETE", f"/repos/{HOME}/issues/comments/{comment['id']}", person)
+            self.ask("DELETE", f"/repos/{HOME}/issues/comments/{comment['id']}", person)
 
     def _moved(self, request: Request, repository: str, number: int) -> Refusal:
-        _, there, _ = self._ask("GET", f"/repos/{repository}", None)
+        _, there, _ = self.ask("GET", f"/repos/{repository}", None)
         place = f"{request.base}/repositories/{there['id']}/issues/{number}"
         return moved(request, place)
 
@@ -250,7 +290,7 @@ class GitHub:
         path = path or self.upstream_path(request)
         if body is None and method != "GET":
             body = request.body
-        status, answer, links = self._ask(method, path, request.person, query=query, body=body)
+        status, answer, links = self.ask(method, path, request.person, query=query, body=body)
         if status >= 400:
             raise Refusal(status, answer["message"])
         return Answer(status, answer, relink(request, self._link_path(request), links))
@@ -276,7 +316,7 @@ class GitHub:
         found: list[Any] = []
         for page in range(1, 1000):
             asked = {**(query or {}), "per_page": "100", "page": str(page)}
-            status, items, _ = self._ask("GET", path, self.person("maintainer"), query=asked)
+            status, items, _ = self.ask("GET", path, self.person("maintainer"), query=asked)
             if status != 200:
                 raise not_found()
             found += items
@@ -284,7 +324,7 @@ class GitHub:
                 break
         return found
 
-    def _ask(
+    def ask(
         self,
         method: str,
         path: str,
@@ -293,6 +333,7 @@ class GitHub:
         query: dict[str, str] | None = None,
         body: Any = None,
     ) -> tuple[int, Any, str]:
+        """Ask the emulator as somebody: its status, its JSON, its Link header."""
         with self.lock:
             login = person.key if person else None
             if query:
@@ -395,6 +436,7 @@ class GitHub:
             self._open_for(request)
         if request.method != "GET":
             self.clock += self.tick
+        pulls.follow(self)
         handler = ROUTES.get(request.operation.key)
         answer = handler(self, request) if handler else self.listed(request, request.query)
         if answer.body is not None:

@@ -136,6 +136,20 @@ class Person:
     def unlock(self, number: int) -> None:
         self._do("DELETE", f"/issues/{number}/lock")
 
+    def open_pull(self, head: str, title: str, *, base: str = "main", body: str = "") -> int:
+        """Open a pull request for a branch of the origin; its number."""
+        data = {"title": title, "head": head, "base": base, "body": typed(body)}
+        return int(self._do("POST", "/pulls", data)["number"])
+
+    def review(self, number: int, event: str = "APPROVE", text: str = "") -> int:
+        """Review a pull request (APPROVE, REQUEST_CHANGES, COMMENT); the review's id."""
+        data = {"event": event, "body": typed(text)}
+        return int(self._do("POST", f"/pulls/{number}/reviews", data)["id"])
+
+    def merge(self, number: int) -> str:
+        """Merge a pull request; the new commit."""
+        return str(self._do("PUT", f"/pulls/{number}/merge")["sha"])
+
     def delete(self, number: int) -> None:
         """Delete an issue, as an administrator may."""
         self._try(lambda: self.hub.delete_issue(self, number))
