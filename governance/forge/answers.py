@@ -183,10 +183,25 @@ class MergeAnswer(_Answer):
     sha: str
 
 
+class _FaultAnswer(_Answer):
+    message: Text = ""
+    field: Text = ""
+    code: Text = ""
+
+    def told(self) -> str:
+        return self.message or f"{self.field} {self.code}".strip()
+
+
 class RefusalAnswer(_Answer):
     """Why GitHub does not do it."""
 
     message: Text = ""
+    errors: tuple[_FaultAnswer | str, ...] = ()
+
+    def told(self) -> str:
+        """All of it in one line, such as "Validation Failed: body is too long"."""
+        faults = [each if isinstance(each, str) else each.told() for each in self.errors]
+        return ": ".join(part for part in (self.message, ", ".join(filter(None, faults))) if part)
 
 
 def _author(account: AccountAnswer | None, association: str) -> Person:

@@ -19,6 +19,7 @@ T = TypeVar("T")
 PAUSE = 1.0  # seconds between writes, as GitHub asks
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 UNSIGNED, ABSENT, GONE = 401, 404, 410
+DONE = range(200, 300)
 MOVED = (301, 302, 307, 308)
 _ISSUE = re.compile(r"issues/([0-9]+)(?:/|$)")
 
@@ -179,7 +180,7 @@ class WritingConnection(Connection):
             self._exchange.sleep(PAUSE)
         self._has_written = True
         response = self._exchange.ask(method, self._url(path), body=body, repeat=repeat)
-        if not response.ok or response.status_code in MOVED:
+        if response.status_code not in DONE:
             raise self._stop(response, path)
         return response
 

@@ -118,6 +118,8 @@ class Exchange:
             if reason := distrusted(bad):
                 raise Outside("github-tls", host=host, detail=reason) from None
             stop = Outside("github-network", host=host, detail=detail_of(bad))
+            if isinstance(bad, requests.TooManyRedirects):
+                raise stop from None
             raise _Again(stop, lost=not never_stood(bad)) from None
         wait = wait_of(response)
         if is_limit(response):

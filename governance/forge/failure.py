@@ -54,10 +54,10 @@ def wait_of(response: requests.Response) -> float | None:
 def message_of(response: requests.Response) -> str:
     """Why GitHub did not do it, in its own words."""
     try:
-        message = RefusalAnswer.model_validate_json(response.content).message
+        told = RefusalAnswer.model_validate_json(response.content).told()
     except ValidationError:
-        return ""
-    return shortened(message.strip().rstrip("."), _LONGEST) or str(response.status_code)
+        told = ""
+    return shortened(told.strip().rstrip("."), _LONGEST) or str(response.status_code)
 
 
 def needs_of(response: requests.Response, path: str) -> str:

@@ -158,7 +158,8 @@ class Writer:
         It does so in silence for who has no right to push, and without them no issue is found.
         https://docs.github.com/rest/issues/issues#create-an-issue
         """
-        if not issue.labels >= frozenset(labels):
+        stands = {each.casefold() for each in issue.labels}
+        if not stands.issuperset(each.casefold() for each in labels):
             raise Outside(
                 "github-labels-dropped",
                 repository=self._connection.repository,

@@ -126,6 +126,7 @@ class GitHub:
         self.actions_may_open_pulls = True
         self.dispatched: list[tuple[str, str, Any]] = []
         self.enabled: list[str] = []
+        self.workflows: dict[str, str] = {}  # file name -> state
         self.private = False
         self.repository = HOME
         self._former: set[str] = set()
@@ -458,8 +459,8 @@ class GitHub:
 
     def _find_repository(self, request: Request) -> None:
         """Follow /repositories/N, as links and redirects of GitHub's name it."""
-        for repository in (self.repository, ELSEWHERE):
-            start = f"/repositories/{self._number(repository)}"
+        for number, repository in enumerate((self.repository, ELSEWHERE), 1):
+            start = f"/repositories/{number}"
             if request.path == start or request.path.startswith(start + "/"):
                 request.path = f"/repos/{repository}{request.path.removeprefix(start)}"
 
