@@ -16,17 +16,18 @@ _FORMULA = re.compile("(^|[;,\t])(\\s*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 # Markdown is read, which an entity stops.
 # https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting
 _GAP = "&#8203;"
+_SHORT_OF_A_HASH = re.compile(".{1,6}")
 _MARKDOWN = re.compile(
     r"(?i)(?P<sigil>[@#])"
     r"|(?P<issue>\bgh)(?=-\d)"
-    r"|(?P<hash>\b[0-9a-f])(?=[0-9a-f]{6,39}\b)"
+    r"|(?P<hash>\b[0-9a-f]{7,}\b)"
     r"|(?P<scheme>(?:https?|ftp|mailto|xmpp)):"
     r"|(?P<www>www)\."
     r"|(?P<mark>[\\`*_{}\[\]<>|~!&$])"
 )
 # An address that Markdown takes whole in angle brackets (https://spec.commonmark.org/0.31.2/#autolinks),
 # and that GitHub does not turn into a reference, which would show on the page it leads to.
-_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f]{1,400}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f]{1,300}")
 _REFERENCE = re.compile(r"(?i)/(?:issues|pulls?|discussions|commits?|compare|advisories)(?:/|$)")
 
 
@@ -54,15 +55,19 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(_harmless, terminal(text))
 
 
-def markdown_link(url: str) -> str:
-    """An address of a record as a link in GitHub Markdown, or as text where it would do more."""
-    if _ADDRESS.fullmatch(url) and not UNPRINTABLE.search(url) and not _REFERENCE.search(url):
-        return f"<{url}>"
-    return markdown(shortened(url, 400))
+def markdown_link(url: str) -> str | None:
+    """An address of a record as a link in GitHub Markdown; None where it would do more than lead.
+
+    It may be text then.
+    """
+    leads = _ADDRESS.fullmatch(url) and not UNPRINTABLE.search(url) and not _REFERENCE.search(url)
+    return f"<{url}>" if leads else None
 
 
 def _harmless(found: re.Match[str]) -> str:
     kind, text = found.lastgroup, found.group()
+    if kind == "hash":
+        return _GAP.join(_SHORT_OF_A_HASH.findall(text))
     if kind == "scheme":
         return f"{text[:-1]}&#58;"
     if kind == "www":

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from governance.model.policy import Addressee
 from governance.model.record import Contact
 from governance.model.registry import Registry
-from governance.publish.issues.excerpt import NAME, enumerated, excerpt
+from governance.publish.issues.excerpt import NAME, SHORT, enumerated, excerpt
 from governance.publish.names import organisation_name
 from governance.rules.issues.mention import mention
 from governance.rules.issues.wording import People
@@ -50,7 +50,7 @@ def in_role(words: Catalogue, registry: Registry, id: str, accounts: tuple[str, 
 
 def titles(words: Catalogue, contacts: Iterable[Contact]) -> list[str]:
     """What the roles of contacts are called."""
-    return [excerpt(words.pick(each.title)[0], NAME) for each in contacts]
+    return [excerpt(words.pick(each.title)[0], SHORT) for each in contacts]
 
 
 def _of_contacts(

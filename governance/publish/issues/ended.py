@@ -35,10 +35,10 @@ def _reviewed(words: Catalogue, registry: Registry, output: Output, done: Review
         ),
         words("issues.ended.outcome", outcome=done.outcome),
     ]
-    if done.outcome in ("needs-work", "replace"):
-        said.append(words("issues.ended.need_follows"))
-    due = Standings(registry, done.date).of(output).due
-    said.append(words("issues.ended.next", due=due) if due else words("issues.ended.nothing"))
+    if due := Standings(registry, done.date).of(output).due:
+        said.append(words("issues.ended.next", due=due))
+    leaves_need = done.outcome in ("needs-work", "replace")
+    said.append(words(f"issues.ended.{'need_follows' if leaves_need else 'nothing'}"))
     return said
 
 

@@ -5,8 +5,9 @@ import re
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown, shortened, terminal
 
-NAME = 150  # characters of a title or name
-LINE = 300  # of a sentence
+LINE = 300  # characters of a sentence
+NAME = 150  # of a title or name
+SHORT = 100  # of each in a list
 SHOWN = 6  # of a list, before "and n more"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
@@ -17,11 +18,9 @@ def excerpt(text: str, most: int = LINE) -> str:
     What must be escaped grows; a text made of little else is shortened further, so that a whole
     issue has its limit whatever its records hold.
     """
-    line = on_one_line(text)
-    shown = markdown(shortened(line, most))
-    while len(shown) > 2 * most:
-        most -= most // 4
-        shown = markdown(shortened(line, most))
+    line, room = on_one_line(text), 2 * most
+    while len(shown := markdown(shortened(line, most))) > room:
+        most = most * 3 // 4
     return shown
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from governance.model.record import Location, Output
 from governance.model.registry import Registry
 from governance.publish.issues.excerpt import (
-    LINE,
     NAME,
+    SHORT,
     SHOWN,
     bullets,
     enumerated,
@@ -18,8 +18,6 @@ from governance.rules.citations import citations
 from governance.rules.standing import Standing
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown_link
-
-_SHORT = 60  # characters of a format
 
 
 @dataclass(frozen=True)
@@ -71,16 +69,20 @@ def where(words: Catalogue, output: Output, intro: str) -> Iterator[str]:
 
 def _place(words: Catalogue, location: Location) -> str:
     place = (
-        markdown_link(location.url)
+        _address(location.url)
         if location.url
-        else words("issues.look.file", path=excerpt(location.path or "", LINE))
+        else words("issues.look.file", path=excerpt(location.path or "", NAME))
     )
-    traits = [words.term("tongue", location.language), excerpt(location.format, _SHORT)]
+    traits = [words.term("tongue", location.language), excerpt(location.format, SHORT)]
     if location.version:
         traits.append(words("issues.look.version", version=location.version))
     if location.archive:
-        traits.append(words("show.archive", url=markdown_link(location.archive)))
+        traits.append(words("show.archive", url=_address(location.archive)))
     return words("issues.look.location", place=place, traits=", ".join(traits))
+
+
+def _address(url: str) -> str:
+    return markdown_link(url) or excerpt(url, NAME)
 
 
 def _versions(words: Catalogue, output: Output, standing: Standing) -> Iterator[str]:
@@ -102,7 +104,11 @@ def _needs(words: Catalogue, standing: Standing) -> Iterator[str]:
     if standing.open_needs:
         yield f"- {words('issues.look.needs')}"
         needs = [
-            words("issues.look.need", need=excerpt(words.pick(each.summary)[0]), state=each.state)
+            words(
+                "issues.look.need",
+                need=excerpt(words.pick(each.summary)[0], NAME),
+                state=each.state,
+            )
             for each in standing.open_needs
         ]
         yield from bullets(words, needs, "  ")
@@ -125,7 +131,7 @@ def _leaning(
     for side, type, id in related:
         other = registry.outputs.get(id)
         title = words.pick(other.title)[0] if other else id
-        by_type.setdefault((side, type), []).append(quoted(words, title))
+        by_type.setdefault((side, type), []).append(quoted(words, title, SHORT))
     if by_type:
         clauses = [
             words(f"issues.{side}.{type}", titles=enumerated(words, found, SHOWN // 2))
@@ -133,5 +139,5 @@ def _leaning(
         ]
         yield f"- {words('issues.look.related', related='; '.join(clauses))}"
     if cited := around.cited_in.get(output.id):
-        places = [excerpt(path, NAME) for path in cited]
+        places = [excerpt(path, SHORT) for path in cited]
         yield f"- {words('issues.look.cited', places=enumerated(words, places))}"

@@ -13,20 +13,20 @@ from governance.rules.issues import overview as rule
 from governance.rules.issues.action import Action, Plan
 from governance.rules.issues.observed import Observed, Seen, by_key
 from governance.rules.issues.plan import Planner
-from governance.rules.queue import Item, queue
+from governance.rules.queue import Item, Reason, queue
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown_link
 
 MOST = 60_000  # characters: room for people's words below GitHub's limit of 65,536
 ROWS = 10  # of a group
 _BY_DUE = ("overdue", "due", "due-soon", "waiting", "owner-proposed")
-_BY_OWNER = ("orphaned", "owner-declined", "owner-ended")
-_COUNTED: Mapping[str, tuple[str, ...]] = {
-    "overdue": ("overdue",),
-    "due": ("due",),
-    "needs_late": ("need-past-target",),
-    "waiting": ("waiting",),
-    "orphaned": _BY_OWNER,
+_OWNERLESS = frozenset({"orphaned", "owner-declined", "owner-ended"})
+_OF_OWNERS = _OWNERLESS | {"owner-proposed"}
+_COUNTED: Mapping[str, Reason] = {
+    "overdue": "overdue",
+    "due": "due",
+    "needs_late": "need-past-target",
+    "waiting": "waiting",
 }
 
 
@@ -139,8 +139,8 @@ def _rest(words: Catalogue, site: str | None) -> str:
     """Where all rows can be seen."""
     if site is None:
         return words("issues.overview.command")
-    link = markdown_link(f"{site.rstrip('/')}/{words.language}/index.html")
-    return words("issues.overview.site", link=link)
+    url = f"{site.rstrip('/')}/{words.language}/index.html"
+    return words("issues.overview.site", link=markdown_link(url) or excerpt(url))
 
 
 def _apart(paragraphs: Iterable[str]) -> Iterator[str]:
@@ -160,9 +160,10 @@ class _View:
     def counts(self) -> list[str]:
         """How much there is of what; nothing where there is none of it."""
         found = {
-            name: sum(item.group in groups for item in self.items)
-            for name, groups in _COUNTED.items()
+            name: sum(item.group == group for item in self.items)
+            for name, group in _COUNTED.items()
         }
+        found["orphaned"] = sum(not _OWNERLESS.isdisjoint(item.reasons) for item in self.items)
         found["unanswered"] = len(self.asked.unanswered)
         found["closed"] = len(self.asked.closed)
         return [f"- {self.words(f'issues.overview.{name}', n=n)}" for name, n in found.items() if n]
@@ -191,7 +192,12 @@ class _View:
         title = excerpt(queue_words.title(self.words, self.registry, item)[0], NAME)
         owner = excerpt(organisation_name(self.words, self.registry, item.owner), NAME)
         link = f"#{number} " if number else ""
-        parts = [f"{link}**{title}** (`{item.id}`)", owner, self._detail(item)]
+        about_owner = [
+            self.words(f"queue.reason.{each}")
+            for each in item.reasons
+            if each in _OF_OWNERS and each != item.group
+        ]
+        parts = [f"{link}**{title}** (`{item.id}`)", owner, *about_owner, self._detail(item)]
         return ", ".join(part for part in parts if part)
 
     def _detail(self, item: Item) -> str:
@@ -201,7 +207,7 @@ class _View:
             need = excerpt(self.words.pick(item.details["need"])[0])
             target = self.words("issues.overview.target", due=due) if due else ""
             return f"{need}, {target}" if target else need
-        if item.group in _BY_OWNER:
+        if item.group in _OWNERLESS:
             return ""
         if item.group in _BY_DUE:
             return self.words("issues.overview.due_by", due=due) if due else ""
