@@ -144,6 +144,8 @@ class Connection:
             return Outside("github-archived", repository=repository)
         if status == FORBIDDEN and issue and "locked" in said:
             return Unwritable("github-issue-locked", repository=repository, number=issue[1])
+        if status == FORBIDDEN and "actions is not permitted" in said:
+            return Outside("github-actions-pulls", repository=repository)
         if status == FORBIDDEN:
             return Outside(
                 "github-forbidden",
