@@ -34,16 +34,47 @@ def by_id(hub: "GitHub", request: Request) -> Answer:
     return profile(hub, request, person)
 
 
+@route("GET", "~/collaborators")
+def collaborators(hub: "GitHub", request: Request) -> Answer:
+    demand(request, "contents", Role.WRITE)
+    people = [person for person in hub.by_id.values() if person.role > Role.READ or person.member]
+    found = []
+    for person in people:
+        mine = {"role_name": person.role.name.lower(), "permissions": granted(person)}
+        found.append(profile(hub, request, person).body | mine)
+    return hub.paged(request, found)
+
+
+@route("GET", "~/collaborators/{username}")
+def is_collaborator(hub: "GitHub", request: Request) -> Answer:
+    demand(request, "contents", Role.WRITE)
+    person = known(hub, request.params["username"])
+    if person.role <= Role.READ and not person.member:
+        raise not_found()
+    return Answer(204)
+
+
 @route("GET", "~/collaborators/{username}/permission")
 def permission(hub: "GitHub", request: Request) -> Answer:
     demand(request, "contents", Role.WRITE)
     person = known(hub, request.params["username"])
     base = {Role.ADMIN: "admin", Role.MAINTAIN: "write", Role.WRITE: "write"}
-    user = profile(hub, request, person).body | {"permissions": {}, "role_name": ""}
     role = person.role.name.lower()
-    return Answer(
-        200, {"permission": base.get(person.role, "read"), "role_name": role, "user": user}
-    )
+    mine = {"permissions": granted(person), "role_name": role}
+    user = profile(hub, request, person).body | mine
+    answer = {"permission": base.get(person.role, "read"), "role_name": role, "user": user}
+    return Answer(200, answer)
+
+
+def granted(person: Person) -> dict[str, bool]:
+    names = {"pull": Role.READ, "triage": Role.TRIAGE, "push": Role.WRITE}
+    names |= {"maintain": Role.MAINTAIN, "admin": Role.ADMIN}
+    return {name: person.role >= role for name, role in names.items()}
+
+
+@route("GET", "/rate_limit")
+def rate_limit(hub: "GitHub", request: Request) -> Answer:
+    return Answer(200, hub.limits.report(request.person))
 
 
 @route("GET", "~/assignees")

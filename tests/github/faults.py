@@ -21,10 +21,11 @@ EVERY = tuple(Fault)
 
 
 class Faults:
-    """The plan of faults. `retry_after`: the seconds that a secondary limit names."""
+    """The plan of faults. `retry_after`, `limit_status`: how a secondary limit is answered."""
 
     def __init__(self) -> None:
         self.retry_after = 0
+        self.limit_status = 403
         self.clear()
 
     def clear(self) -> None:

@@ -62,6 +62,7 @@ class GitHub:
         self._front = Front(self.handle)
         self.url = self._front.url
         self._cast = people
+        self._era = 0
         everybody = cast(self, people)
         members = [{"login": each.key} for each in everybody if each.member]
         seed = {
@@ -103,6 +104,7 @@ class GitHub:
     def reset(self) -> None:
         """All as at the beginning, in a few milliseconds; raises AssertionError as `check` does."""
         with self.lock:
+            self._era += 1
             self._emulator.reset(START)
             try:
                 self.check()
@@ -110,7 +112,7 @@ class GitHub:
                 self._set_up()
 
     def _set_up(self) -> None:
-        self.clock = START
+        self._clock = START
         self.tick = SECOND
         self.world = World()
         self.faults = Faults()
@@ -137,6 +139,16 @@ class GitHub:
         self._by_token = {person.token: person for person in self.by_id.values()}
 
     # what a test sets and reads
+
+    @property
+    def clock(self) -> datetime:
+        """What time it is; set by tests, and `tick` later with every write."""
+        return self._clock
+
+    @clock.setter
+    def clock(self, now: datetime) -> None:
+        assert now.tzinfo, "a moment has a time zone"
+        self._clock = now.astimezone(UTC).replace(microsecond=0)
 
     @property
     def api(self) -> str:
@@ -266,6 +278,10 @@ class GitHub:
             return request.path
         return f"/repos/{self.upstream(request)}{tail(request.path)}"
 
+    def gone_from(self, request: Request) -> dict[int, Callable[[Request], Refusal]]:
+        """The issues that are gone from the repository of a request."""
+        return self.world.gone if self.upstream(request) == HOME else {}
+
     def present(self, request: Request) -> dict[str, Any]:
         """The issue of a request; raises Refusal."""
         return issues.present(self, request)
@@ -356,6 +372,7 @@ class GitHub:
         """Answer a request from outside; raises Cut."""
         request.person = self._by_token.get(request.token or "")
         with self._counting:
+            era = self._era
             request.number = len(self.requests) + 1
             who = request.person.login if request.person else "nobody"
             sent = Sent(
@@ -366,7 +383,7 @@ class GitHub:
         try:
             if self.on_request:
                 fault = self.on_request(request) or fault
-            answer = self._faulty(request, fault)
+            answer = self._faulty(request, fault, era)
         except Cut:
             raise
         except Refusal as refusal:
@@ -378,16 +395,16 @@ class GitHub:
         answer.headers |= self.limits.headers(request.person)
         return answer
 
-    def _faulty(self, request: Request, fault: Fault | None) -> Answer:
+    def _faulty(self, request: Request, fault: Fault | None, era: int) -> Answer:
         if fault is Fault.BAD_GATEWAY:
             return Answer(502, {"message": "Server Error"})
         if fault is Fault.UNAVAILABLE:
             return Answer(503, {"message": "Service Unavailable"})
         if fault is Fault.SLOW_DOWN:
-            raise secondary(self.faults.retry_after)
+            raise secondary(self.faults.retry_after, self.faults.limit_status)
         if fault is Fault.CUT:
             raise Cut
-        answer = self._answer(request)
+        answer = self._answer(request, era)
         if self.on_answer:
             fault = self.on_answer(request, answer) or fault
         if fault is Fault.BAD_GATEWAY_DONE:
@@ -398,15 +415,18 @@ class GitHub:
             raise Cut(answer)
         return answer
 
-    def _answer(self, request: Request) -> Answer:
+    def _answer(self, request: Request, era: int) -> Answer:
         if request.token and (
             request.person is None or request.person.expired or request.person.gone
         ):
             raise Refusal(401, "Bad credentials")
         if not request.agent:
             raise Refusal(403, "Request forbidden by administrative rules.")
-        self.limits.check(request.person)
+        if request.path != "/rate_limit":
+            self.limits.check(request.person)
         with self.lock:
+            if era != self._era:  # a request of before the reset, whoever sent it is gone
+                raise Cut
             answer = self._dispatch(request)
         if request.method == "GET" and answer.status == 200:
             text = json.dumps(answer.body, sort_keys=True) + request.accept
@@ -431,8 +451,10 @@ class GitHub:
                 self.violations.append(f"{request}: not among tests/github's operations")
             raise not_found()
         request.operation, request.params = found
-        if request.number:
-            self.violations += request.operation.problems(request.query, request.body)
+        problems = list(request.operation.problems(request.query, request.body))
+        if request.number and problems:
+            self.violations += problems
+            raise Refusal(422, f"Invalid request.\n\n{problems[0]}")
         if "repo" in request.params:
             self._open_for(request)
         if request.method != "GET":

@@ -3,6 +3,7 @@
 import math
 import time
 from collections import Counter
+from typing import Any
 
 from tests.github.message import DOCS, Refusal
 from tests.github.people import Person
@@ -62,17 +63,19 @@ class Limits:
         self._used[name_of(person)] -= 1
 
     def headers(self, person: Person | None) -> dict[str, str]:
+        core = self.report(person)["rate"]
+        counts = {f"X-RateLimit-{name.title()}": str(number) for name, number in core.items()}
+        return counts | {"X-RateLimit-Resource": "core"}
+
+    def report(self, person: Person | None) -> dict[str, Any]:
+        """What GET /rate_limit says."""
         now = real_time()
         used_up = now < self._until
         limit = limit_of(person)
         used = limit if used_up else min(limit, self._used[name_of(person)])
-        return {
-            "X-RateLimit-Limit": str(limit),
-            "X-RateLimit-Remaining": str(limit - used),
-            "X-RateLimit-Used": str(used),
-            "X-RateLimit-Reset": str(int(self._until if used_up else now + HOUR)),
-            "X-RateLimit-Resource": "core",
-        }
+        reset = int(self._until if used_up else now + HOUR)
+        core = {"limit": limit, "remaining": limit - used, "used": used, "reset": reset}
+        return {"resources": {"core": core, "search": dict(core)}, "rate": dict(core)}
 
 
 def name_of(person: Person | None) -> str:

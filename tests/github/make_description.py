@@ -30,7 +30,6 @@ OPERATIONS = {
     "/issues/{issue_number}/labels": "get post put delete",
     "/issues/{issue_number}/labels/{name}": "delete",
     "/issues/{issue_number}/lock": "put delete",
-    "/issues/{issue_number}/timeline": "get",
     "/issues/comments": "get",
     "/issues/comments/{comment_id}": "get patch delete",
     "/labels": "get post",
@@ -67,6 +66,7 @@ OPERATIONS = {
     "/releases": "get post",
     "/releases/latest": "get",
     "/releases/tags/{tag}": "get",
+    "/actions/workflows": "get",
     "/actions/workflows/{workflow_id}/dispatches": "post",
     "/actions/workflows/{workflow_id}/enable": "put",
 }

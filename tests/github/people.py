@@ -88,6 +88,12 @@ class Person:
         data = {"title": title, "body": typed(body), "labels": list(labels)}
         return int(self._do("POST", "/issues", data)["number"])
 
+    def fill_form(self, title: str, body: str, *, labels: tuple[str, ...]) -> int:
+        """Open an issue by a form, whose labels are put on whoever fills it in; its number."""
+        number = self.open_issue(title, body)
+        self.hub.person("maintainer").label(number, *labels)
+        return number
+
     def edit(self, number: int, *, title: str | None = None, body: str | None = None) -> None:
         """Change the title or the body of an issue."""
         given = {"title": title, "body": typed(body)}

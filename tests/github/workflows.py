@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 ONE = "~/actions/workflows/{workflow_id}"
 
 
+@route("GET", "~/actions/workflows")
+def workflows(hub: "GitHub", request: Request) -> Answer:  # noqa: ARG001 - everybody may
+    found = [
+        {"id": number, "path": f".github/workflows/{name}", "name": name, "state": state}
+        for number, (name, state) in enumerate(hub.workflows.items(), 1)
+    ]
+    return Answer(200, {"total_count": len(found), "workflows": found})
+
+
 @route("POST", f"{ONE}/dispatches")
 def dispatch(hub: "GitHub", request: Request) -> Answer:
     """Started by the workflow's token too: of its events only this one and repository_dispatch are.
