@@ -1,0 +1,48 @@
+"""The monthly workflow as a whole; its scripts have tests of their own in tests/e2e."""
+
+import pytest
+
+from tests.github import GitHub
+from tests.helpers.repo import Repo, git
+from tests.workflows.act import Machine
+
+# Releases are names in a file.
+GH = """#!/usr/bin/env bash
+set -eu
+[[ -n $GH_TOKEN ]]
+case "$1 $2" in
+"auth setup-git") ;;
+"release view") grep --quiet --line-regexp "$3" "$RELEASES" ;;
+"release create") echo "$3" >>"$RELEASES" ;;
+*) exit 2 ;;
+esac
+"""
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_month_is_written_tagged_and_released(machine: Machine, hub: GitHub) -> None:
+    releases = machine.folder / "releases"
+    releases.touch()
+    machine.program("gh", GH)
+    environment = hub.environment() | {"RELEASES": str(releases)}
+    token = environment.pop("GITHUB_TOKEN")
+    event = {"inputs": {"month": "2026-10"}, "ref": "refs/heads/main"}
+    done = machine.run("changelog", "workflow_dispatch", event, environment, token=token)
+    assert done.code == 0, done.out
+    assert done.jobs == {"changelog": "success", "alarm": "success"}
+    assert token not in done.out
+    assert releases.read_text() == "registry-2026-10\n"
+    assert git(machine.origin, "tag", "--list") == "registry-2026-10"
+    assert git(machine.origin, "rev-list", "--count", "main") == "2"
+    assert "2026.fi.md" in git(machine.origin, "show", "--stat", "main")
+
+
+def test_what_is_no_month_stops_at_once(machine: Machine, registry: Repo, hub: GitHub) -> None:
+    event = {"inputs": {"month": "$(touch hacked)"}, "ref": "refs/heads/main"}
+    environment = hub.environment()
+    token = environment.pop("GITHUB_TOKEN")
+    done = machine.run("changelog", "workflow_dispatch", event, environment, token=token)
+    assert done.jobs == {"changelog": "failure"}  # and no alarm: whoever typed it sees it
+    assert "Write the month as 2027-02." in done.out
+    assert git(machine.origin, "rev-parse", "main") == registry.git("rev-parse", "HEAD")
+    assert hub.issues() == []
