@@ -7,7 +7,14 @@ https://docs.github.com/rest?apiVersion=2022-11-28
 from datetime import UTC, timedelta
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+)
 
 from governance.model.forge import Pull, Repository
 from governance.model.issue import Comment, Issue, Person
@@ -50,7 +57,7 @@ class LabelAnswer(_LabelAnswer):
 class RepositoryAnswer(_Answer):
     """A repository."""
 
-    full_name: str
+    full_name: Annotated[str, StringConstraints(pattern=r"^[\w.-]+/[\w.-]+$")]
     default_branch: str
     archived: bool
     has_issues: bool
@@ -111,7 +118,7 @@ class CommentAnswer(_Answer):
     created_at: Moment
     updated_at: Moment
     html_url: str
-    issue_url: str
+    issue_url: Annotated[str, StringConstraints(pattern="/[0-9]+$")]
 
     def value(self) -> Comment:
         return Comment(

@@ -19,6 +19,7 @@ from tenacity import (
     wait_exponential,
     wait_exponential_jitter,
 )
+from urllib3.exceptions import HTTPError
 
 from governance.forge.failure import detail_of, distrusted, is_limit, never_stood, wait_of
 from governance.forge.session import open_session
@@ -32,6 +33,7 @@ Repeat = Literal["freely", "if-not-done", "after-looking"]
 
 TRIES = 5
 MOST_WAIT = 3600.0  # seconds in all; GitHub counts by the hour
+LONG = 10.0  # seconds of which somebody who looks on is told
 FAILING = 500
 _BACK_OFF = wait_exponential_jitter(initial=1, max=30)
 _SECONDARY = wait_exponential(multiplier=60, max=900)  # a minute at least, then longer
@@ -114,7 +116,8 @@ class Exchange:
             response = self._session.request(
                 method, url, params=params, json=body, allow_redirects=method == "GET"
             )
-        except requests.RequestException as bad:
+        # urllib3's own errors come through where a name is none.
+        except (requests.RequestException, HTTPError) as bad:
             if reason := distrusted(bad):
                 raise Outside("github-tls", host=host, detail=reason) from None
             stop = Outside("github-network", host=host, detail=detail_of(bad))
@@ -135,8 +138,8 @@ class Exchange:
 
     def _before_sleep(self, state: RetryCallState) -> None:
         self._patience -= state.upcoming_sleep
-        if _again(state).limit:
-            self.say("github.waiting", n=max(ceil(state.upcoming_sleep / 60), 1))
+        if state.upcoming_sleep >= LONG:
+            self.say("github.waiting", n=ceil(state.upcoming_sleep / 60))
 
 
 def _again(state: RetryCallState) -> _Again:

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from governance.cli.main import EXIT_CODES, _stop
 from governance.cli.options import Call
 from governance.cli.show import stopped
+from governance.forge.session import CONNECT, READ
+from governance.forge.stops import Unanswered
 from governance.model.problem import Outside
 from governance.text.catalogue import LANGUAGES
 from tests.forge.opened import Session, open_as, open_at
@@ -155,10 +158,11 @@ def test_nobody_is_there(caplog: pytest.LogCaptureFixture) -> None:
     assert codes(acts, caplog) == {"github-network"}
 
 
-def test_a_name_that_leads_nowhere(caplog: pytest.LogCaptureFixture) -> None:
-    stop = stop_of(open_at("https://github.invalid", TOKEN).reader.repository, caplog)
+@pytest.mark.parametrize("host", ["github.invalid", f"{'a' * 64}.invalid", "ä..invalid"])
+def test_a_name_that_leads_nowhere(host: str, caplog: pytest.LogCaptureFixture) -> None:
+    stop = stop_of(open_at(f"https://{host}", TOKEN).reader.repository, caplog)
     assert stop.code == "github-network"
-    assert stop.values["host"] == "github.invalid"
+    assert stop.values["host"] == host
 
 
 @pytest.mark.parametrize(
@@ -173,6 +177,7 @@ def test_a_name_that_leads_nowhere(caplog: pytest.LogCaptureFixture) -> None:
         "text",
         None,
         {**REPOSITORY, "archived": "perhaps"},
+        {**REPOSITORY, "full_name": "tts/a\u202eb\n"},
         {name: value for name, value in REPOSITORY.items() if name != "full_name"},
     ],
 )
@@ -293,6 +298,16 @@ def test_a_netrc_signs_nobody_in(
     monkeypatch.setenv("NETRC", str(netrc))
     open_as(hub, None).reader.repository()
     assert [sent.who for sent in hub.requests] == ["nobody"]
+
+
+def test_a_special_reason_ends_with_the_same_exit_code() -> None:
+    outside = Unanswered("github-unanswered", host="github.com")
+    assert _stop(Call(lang="en"), outside) == EXIT_CODES[Outside]
+
+
+def test_no_request_waits_for_ever() -> None:
+    session = open_at("https://api.github.com", TOKEN).reader._connection._exchange._session
+    assert session.timeout == (CONNECT, READ)
 
 
 def test_nothing_that_is_open_shows_the_token() -> None:

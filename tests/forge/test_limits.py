@@ -141,6 +141,7 @@ def test_how_long_is_waited(replies: list[Reply], waits: list[float]) -> None:
         session = open_at(script.url, TOKEN)
         assert session.reader.repository().full_name == "tts/rekisteri"
     assert session.waits == waits
+    assert len(session.said) == sum(wait >= 10 for wait in waits)
 
 
 def test_the_time_of_a_limit_is_counted_by_the_clock_of_github() -> None:
