@@ -13,7 +13,7 @@ from governance.forge.answers import RefusalAnswer
 from governance.text.media import shortened
 
 FORBIDDEN, TOO_MANY = 403, 429
-_SECONDARY_LIMIT = ("secondary rate limit", "abuse detection")
+_LIMITS = ("rate limit", "abuse detection")  # the older name of the secondary one
 _NEEDS = {"issues": "issues", "labels": "issues", "pulls": "pull_requests", "statuses": "statuses"}
 _LONGEST = 200
 
@@ -29,7 +29,7 @@ def is_limit(response: requests.Response) -> bool:
     return (
         response.status_code == TOO_MANY
         or wait_of(response) is not None
-        or any(text in said for text in _SECONDARY_LIMIT)
+        or any(text in said for text in _LIMITS)
     )
 
 

@@ -132,6 +132,7 @@ FINE = Reply(200, REPOSITORY)
         ([limit(Retry_After="7"), FINE], [7]),
         ([limit(429, Retry_After="7"), FINE], [7]),
         ([limit(429), FINE], [60]),
+        ([limit(403), FINE], [60]),
         ([SLOW, SLOW, SLOW, FINE], [60, 120, 240]),
         ([Reply(503, {}, {"Retry-After": "40"}), FINE], [40]),
     ],
