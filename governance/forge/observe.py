@@ -19,9 +19,11 @@ def observe(reader: Reader, planner: Planner) -> Observed:
         overviews=tuple(reader.issues(label=OVERVIEW)),
     )
     missing = planner.missing(found)
-    earlier = _earlier(reader, missing.since) if missing.since else ()
+    if missing.since:
+        found = replace(found, earlier=_earlier(reader, missing.since))
+        missing = planner.missing(found)
     comments = {number: tuple(reader.comments(number)) for number in missing.comments}
-    return replace(found, earlier=earlier, comments=comments)
+    return replace(found, comments=comments)
 
 
 def _earlier(reader: Reader, since: date) -> tuple[Issue, ...]:

@@ -139,24 +139,25 @@ class Planner:
         """What an open issue of an open key needs: a step sent, its text as it should be."""
         number = first.issue.number
         old = first.marker or Marker(ask.key, self._created(first.issue))
-        since = marker = self._asked_again(ask, old)
+        title = self.wording.title(ask)
+        marker = self._asked_again(ask, old)
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
-        if since != old:
-            reason = Sentence("asked-again", {"date": since.asked})
-        if (step := self._step(ask, since)) is not None:
+        if marker != old:
+            reason = Sentence("asked-again", {"date": marker.asked})
+        while (step := self._step(ask, marker)) is not None:
             draft.stepped.append(number)
             to = self.policy.ladder[step - 1].to
             reason = Sentence("ladder", {"step": step, "to": to})
-            sent = step_sent(observed.comments.get(number, ()), since, step)
-            marker = sent or self._stepped(since, step)
-            if sent is None:
-                text = self.wording.reminder(ask, marker, to)
-                title = self.wording.title(ask)
-                yield Action(
-                    "comment", ask.key, title, reason, marker, text, number, first.marker,
-                    since=since,
-                )  # fmt: skip
-        title, ours = self.wording.title(ask), self.wording.body(ask, marker)
+            if sent := step_sent(observed.comments.get(number, ()), marker, step):
+                marker = sent
+                continue
+            since, marker = marker, self._stepped(marker, step)
+            text = self.wording.reminder(ask, marker, to)
+            yield Action(
+                "comment", ask.key, title, reason, marker, text, number, first.marker, since=since
+            )
+            break
+        ours = self.wording.body(ask, marker)
         if (
             first.marker != marker
             or title != first.issue.title
@@ -209,28 +210,34 @@ class Planner:
             first_day = ask.need.reported if ask.need else ask.standing.anchor
             draft.opened_since.append(first_day)
             marker = Marker(ask.key, self.standings.today)
-            title = self.wording.title(ask)
             if found := earlier.get(ask.key):
-                draft.actions.append(self._again(ask, marker, title, found[0]))
+                draft.actions.extend(self._again(draft, ask, marker, found[0], observed))
                 continue
             contact = ask.people.contact
             draft.actions.append(
                 Action(
-                    "open", ask.key, title, Sentence("new"), marker, self.wording.body(ask, marker),
+                    "open", ask.key, self.wording.title(ask), Sentence("new"), marker,
+                    self.wording.body(ask, marker),
                     assign=(contact.account,) if contact and contact.account else (),
                 )
             )  # fmt: skip
 
-    def _again(self, ask: Ask, marker: Marker, title: str, found: Seen) -> Action:
+    def _again(
+        self, draft: _Draft, ask: Ask, marker: Marker, found: Seen, observed: Observed
+    ) -> Iterator[Action]:
         """An earlier issue of the key: its label was lost, or what had ended it was taken back."""
-        number, old = found.issue.number, found.marker
-        if DONE_KEY not in found.issue.labels:
-            kept = old or marker
-            ours = self.wording.body(ask, kept)
-            reason = Sentence("label-lost")
-            return Action("label", ask.key, title, reason, kept, ours, number, old)
-        ours = self.wording.body(ask, marker)
-        return Action("reopen", ask.key, title, Sentence("reverted"), marker, ours, number, old)
+        number, title, old = found.issue.number, self.wording.title(ask), found.marker
+        if DONE_KEY in found.issue.labels:
+            ours = self.wording.body(ask, marker)
+            reverted = Sentence("reverted")
+            yield Action("reopen", ask.key, title, reverted, marker, ours, number, old)
+            return
+        yield Action(
+            "label", ask.key, found.issue.title, Sentence("label-lost"), old or marker,
+            found.body.ours, number, old,
+        )  # fmt: skip
+        if found.issue.is_open:
+            yield from self._keep(draft, ask, found, observed)
 
     def _with_room(
         self, draft: _Draft, asked: Mapping[str, Ask], standing: dict[str, list[Seen]]

@@ -68,7 +68,8 @@ class Ground:
         """Enter a review by the owner."""
         old = self.outputs[id]
         entry = {
-            "date": day, "by": old["owner"], "outcome": outcome, "evidence": "luettu", "via": "issue",
+            "date": day, "by": old["owner"], "outcome": outcome, "evidence": "luettu",
+            "via": "issue",
         }  # fmt: skip
         self.output(id, reviews=[*old.get("reviews", []), entry])
 

@@ -70,11 +70,12 @@ class World:
             for each in self.issues.values()
             if OPEN_KEY not in each.labels and each.author == BOT
         ]
-        return replace(
-            first,
-            earlier=tuple(earlier) if missing.since else (),
-            comments={number: tuple(self.comments.get(number, ())) for number in missing.comments},
-        )
+        found = replace(first, earlier=tuple(earlier) if missing.since else ())
+        comments = {
+            number: tuple(self.comments.get(number, ()))
+            for number in planner.missing(found).comments
+        }
+        return replace(found, comments=comments)
 
     def plan(self, day: str) -> Plan:
         planner = Planner(Standings(self.registry, date.fromisoformat(day)), Words())
