@@ -15,16 +15,13 @@ def dress(hub: "GitHub", request: Request, value: Any) -> None:
         for each in value:
             dress(hub, request, each)
     elif isinstance(value, dict):
-        if "login" in value and value.get("type") in {"User", "Bot"}:
-            account(hub, request, value)
+        texts(hub, request, value)
+        if "login" in value:
+            account(hub, value)
             return
-        for name, each in value.items():
+        for each in value.values():
             if isinstance(each, dict | list):
                 dress(hub, request, each)
-            elif name.endswith("url") or name == "href":
-                value[name] = place(hub, request, each)
-            elif name.endswith("_at") and isinstance(each, str) and each.endswith(".000Z"):
-                value[name] = each[:-5] + "Z"
         if "full_name" in value:
             repository(hub, value)
         if "author_association" in value:
@@ -33,28 +30,34 @@ def dress(hub: "GitHub", request: Request, value: Any) -> None:
             issue(hub, value)
 
 
-def place(hub: "GitHub", request: Request, url: Any) -> Any:
-    """A URL as the repository is called, and as the API was asked for."""
-    if not isinstance(url, str) or not url.startswith(hub.url):
-        return url
+def texts(hub: "GitHub", request: Request, value: dict[str, Any]) -> None:
+    """Times without fractions; URLs by the repository's name, and as the API was asked for."""
+    moved = request.base != hub.url or hub.repository != hub.home
+    for name, each in value.items():
+        if not isinstance(each, str):
+            continue
+        if name.endswith("_at"):
+            value[name] = each.replace(".000Z", "Z")
+        elif moved and each.startswith(hub.url) and (name.endswith("url") or name == "href"):
+            value[name] = place(hub, request, each)
+
+
+def place(hub: "GitHub", request: Request, url: str) -> str:
     if hub.repository != hub.home:
         url = url.replace(f"/{hub.home}", f"/{hub.repository}")
-    if request.base != hub.url:
-        for part in ("repos", "repositories", "users"):
-            url = url.replace(f"{hub.url}/{part}/", f"{request.base}/{part}/")
+    for part in ("repos", "repositories", "users"):
+        url = url.replace(f"{hub.url}/{part}/", f"{request.base}/{part}/")
     return url
 
 
-def account(hub: "GitHub", request: Request, value: dict[str, Any]) -> None:
+def account(hub: "GitHub", value: dict[str, Any]) -> None:
+    if value.get("type") not in {"User", "Bot"}:
+        return
     person = hub.by_id.get(value["id"])
-    if person and person.gone:
+    if person is None:
+        return
+    if person.gone:
         value |= {name: hub.ghost[name] for name in value if name in hub.ghost}
-    for name, each in value.items():
-        if name.endswith("url"):
-            value[name] = place(hub, request, each)
-        elif name.endswith("_at"):
-            value[name] = each.replace(".000Z", "Z")
-    if person is None or person.gone:
         return
     value["type"] = "Bot" if person.is_bot else "User"
     if person.login != person.key:

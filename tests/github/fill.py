@@ -23,11 +23,10 @@ class Filler:
         self._resolve = resolve
 
     def fill(self, value: Any) -> None:
-        self._fill(self._schema, value)
+        if isinstance(value, dict | list):
+            self._fill(self._schema, value)
 
-    def _fill(self, schema: Schema, value: Any) -> None:
-        if not isinstance(value, dict | list):
-            return
+    def _fill(self, schema: Schema, value: dict[str, Any] | list[Any]) -> None:
         schema = self._resolve(schema)
         for part in schema.get("allOf", ()):
             self._fill(part, value)
@@ -37,14 +36,15 @@ class Filler:
                 self._fill(best, value)
         if isinstance(value, list):
             for each in value:
-                self._fill(schema.get("items", {}), each)
+                if isinstance(each, dict | list):
+                    self._fill(schema.get("items", {}), each)
             return
         properties = schema.get("properties", {})
         for name in schema.get("required", ()):
             if name not in value and name in properties:
                 value[name] = self._empty(properties[name])
         for name, each in value.items():
-            if name in properties:
+            if isinstance(each, dict | list) and name in properties:
                 self._fill(properties[name], each)
 
     def _likeness(self, schema: Schema, value: Any) -> int:

@@ -82,6 +82,10 @@ def main(source: Path) -> None:
         paths[path] = {
             method: operation(whole["paths"][path][method]) for method in methods.split()
         }
+    bodies = paths[f"{REPOSITORY}/issues/{{issue_number}}/labels"]["post"]["requestBody"]
+    # "You can also pass an `array` of labels directly", says the prose; github3 does.
+    directly = {"type": "array", "items": {"type": "string"}}
+    bodies["content"]["application/json"]["schema"]["oneOf"].append(directly)
     components: dict[str, Any] = {}
     wanted = list(references(paths))
     while wanted:
