@@ -25,8 +25,9 @@ _MARKDOWN = re.compile(
     r"|(?P<www>www)\."
     r"|(?P<mark>[\\`*_{}\[\]<>|~!&$])"
 )
-# An address that Markdown takes whole in angle brackets (https://spec.commonmark.org/0.31.2/#autolinks),
-# and that GitHub does not turn into a reference, which would show on the page it leads to.
+# An address that Markdown takes whole in angle brackets, https://spec.commonmark.org/0.31.2/#autolinks;
+# and those of which GitHub makes references, which show on the page that they lead to:
+# https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
 _ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f]{1,300}")
 _REFERENCE = re.compile(r"(?i)/(?:issues|pulls?|discussions|commits?|compare|advisories)(?:/|$)")
 

@@ -21,6 +21,7 @@ from governance.model.record import Organisation, Project
 from governance.model.registry import Registry
 from governance.publish.issues.overview import Asked, overview, without_time
 from governance.publish.issues.wording import IssueWords
+from governance.rules.commands.parse import Command, parse
 from governance.rules.commands.verbs import WORDS
 from governance.rules.issues.mention import mention, mentioned, with_logins
 from governance.rules.issues.wording import Ending
@@ -28,6 +29,7 @@ from governance.rules.queue import queue
 from governance.store.files import WorkingTree
 from governance.store.load import load
 from governance.text.catalogue import LANGUAGES, catalogue
+from tests.conftest import SOAK
 from tests.helpers.questions import (
     ASKED,
     FULL,
@@ -65,7 +67,7 @@ ACCOUNTS = [
 # What GitHub makes of text once it is read: mentions, references, commits. While it reads it makes
 # links of addresses, outside of the brackets of a link.
 SEEN_BY_GITHUB = re.compile(r"(?i)@\w|#\d|\bgh-\d|\b[0-9a-f]{7,40}\b")
-ADDRESS = re.compile(r"(?i)(?<!<)https?://|\bwww\.|\w@\w")
+ADDRESS = re.compile(r"(?i)(?<!<)https?://|\bwww\.\S|\w@\w")
 STATES: Mapping[str, dict[str, Any]] = {
     "accepted": {},
     "proposed": {"owner_since": None},
@@ -190,7 +192,7 @@ def test_records_mention_nobody_and_cannot_break_the_frame(state: str) -> None:
         assert login == text, name
 
 
-@settings(max_examples=30)
+@settings(max_examples=1000 if SOAK else 30)
 @given(NASTY, st.sampled_from(sorted(STATES)), st.sampled_from(LANGUAGES))
 def test_any_text_is_only_text(text: str, state: str, language: str) -> None:
     harmless = dict(texts_of(saying("Teksti", state, language)))
@@ -229,7 +231,7 @@ LONG = st.sampled_from(["@", "#1 ", "<!--", "å", "`*_", "www.", "x" * 50, "ab c
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=200 if SOAK else 20)
 @given(LONG, LONG, st.sampled_from(LANGUAGES), st.sampled_from(sorted(STATES)))
 def test_an_issue_stays_short(text: str, other: str, language: str, state: str) -> None:
     made = saying(text, state, language)
@@ -319,7 +321,11 @@ def test_answers_are_in_her_language_and_the_others_have_a_line_each(
         for verb, words in WORDS.items():
             shown = f"- `/{words[language]}` – " in main
             assert shown == (verb != "accept" or state == "proposed"), verb
-        assert f"```\n/{WORDS['valid'][language]}\n" in main
+        example = main.split("```\n")[1]
+        command = parse(example)
+        assert isinstance(command, Command)
+        assert (command.verb, command.language) == ("valid", language)
+        assert command.evidence == example.split("\n")[1]
         lines = [line for line in others.split("\n") if line]
         assert len(lines) == len(LANGUAGES) - 1
         for line, other in zip(

@@ -13,12 +13,9 @@ REVIEWS: tuple[Verb, ...] = ("valid", "edited", "needs-work", "replace", "retire
 
 def choices(words: Catalogue, *verbs: Verb) -> str:
     """A list of answers, each with its word and what it says."""
-    return "\n".join(choice(words, verb, words(f"issues.answer.{verb}")) for verb in verbs)
-
-
-def choice(words: Catalogue, verb: Verb, meaning: str) -> str:
-    """One answer of a list."""
-    return f"- `/{WORDS[verb][words.language]}` – {meaning}"
+    return "\n".join(
+        f"- `/{WORDS[verb][words.language]}` – {words(f'issues.answer.{verb}')}" for verb in verbs
+    )
 
 
 def example(words: Catalogue) -> str:

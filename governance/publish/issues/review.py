@@ -7,7 +7,7 @@ from governance.model.period import Period
 from governance.model.record import Output, Review
 from governance.model.registry import Registry
 from governance.publish.issues.address import greeting, owner_name
-from governance.publish.issues.answers import REVIEWS, choice, choices, example, ladder, others
+from governance.publish.issues.answers import REVIEWS, choices, example, ladder, others
 from governance.publish.issues.excerpt import NAME, enumerated, excerpt, first_sentence
 from governance.publish.issues.look_at import Surroundings, look_at
 from governance.publish.names import kind_name, organisation_name, project_name
@@ -63,16 +63,13 @@ def proposed(
         words("issues.propose.promise", n=policy.proposed_days),
         *others(words, people),
     )
-    answers = (
-        choice(words, "accept", words("issues.propose.yes")),
-        choice(words, "not-mine", words("issues.propose.no")),
-    )
     return [
         greeting(words, registry, people, "contact"),
         f"{question} {basis}".strip(),
         what_it_is(words, registry, output),
         f"{_duty(words, standing)} {_until(words, standing, marker.asked, 'propose')}",
-        f"{words('issues.propose.how')}\n\n" + "\n".join(answers),
+        words("issues.propose.how"),
+        choices(words, "accept", "not-mine"),
         words("issues.propose.review_too"),
         choices(words, *REVIEWS, "help"),
         example(words),

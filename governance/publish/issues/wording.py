@@ -17,7 +17,7 @@ from governance.rules.issues.wording import Ask, Ending, Sentence
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
 
-MOST_IN_TITLE = 256  # https://github.com/orgs/community/discussions/141015
+MOST_IN_TITLE = 256  # https://github.com/DavyJonesLocker/party_foul/pull/122
 
 
 class IssueWords:
