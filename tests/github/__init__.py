@@ -32,12 +32,21 @@ and `Retry-After` are of the real clock.
 Faults: `hub.faults.at(3, Fault.BAD_GATEWAY_DONE)` is the third request from now,
 `hub.faults.random(seed, 0.1)` every tenth, `hub.faults.clear()` none. `hub.on_request(request)` is
 called before a request is carried out and `hub.on_answer(request, answer)` after it; they may do
-anything a person does, kill the process that asked, or return a Fault.
-
-The repository: `hub.repository`, `hub.rename_repository("uusi")`, `hub.archived`, `hub.private`,
-`hub.issues_enabled`.
+anything a person does, kill the process that asked, or return a Fault (Fault.CUT from `on_request`:
+it never arrived). They are called in the server's threads, and by every request, so also by those
+of
+a second run that they start themselves. What a killed process sent is carried out all the same:
+wait until `hub.busy` is 0.
 
 Limits: `hub.limits.exhaust(seconds, after=5)`: five more requests, then none for so many seconds.
+
+The repository: `hub.repository`, `hub.rename_repository("uusi")`, `hub.archived`, `hub.private`,
+`hub.issues_enabled`. A workflow's events: `hub.comment_event(id)`, `hub.issue_event(number)`; what
+it started: `hub.dispatched`, `hub.enabled`.
+
+Git: `hub.origin` is the path of a bare repository. Branches, commits, pull requests and merges are
+what stands there; without it GitHub has an empty repository, and answers 409. A pull request's head
+follows its branch, and a merge is a three-way merge on the base branch.
 """
 
 from tests.github.faults import Fault

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.github.message import Answer, Refusal, Request, not_found
-from tests.github.people import Person, Role
+from tests.github.people import Person, Role, granted
 from tests.github.rights import demand
 from tests.github.routes import route
 
@@ -64,12 +64,6 @@ def permission(hub: "GitHub", request: Request) -> Answer:
     user = profile(hub, request, person).body | mine
     answer = {"permission": base.get(person.role, "read"), "role_name": role, "user": user}
     return Answer(200, answer)
-
-
-def granted(person: Person) -> dict[str, bool]:
-    names = {"pull": Role.READ, "triage": Role.TRIAGE, "push": Role.WRITE}
-    names |= {"maintain": Role.MAINTAIN, "admin": Role.ADMIN}
-    return {name: person.role >= role for name, role in names.items()}
 
 
 @route("GET", "/rate_limit")

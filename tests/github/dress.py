@@ -4,6 +4,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from tests.github.message import Request
+from tests.github.people import granted
 
 if TYPE_CHECKING:
     from tests.github.hub import GitHub
@@ -23,7 +24,7 @@ def dress(hub: "GitHub", request: Request, value: Any) -> None:
             if isinstance(each, dict | list):
                 dress(hub, request, each)
         if "full_name" in value:
-            repository(hub, value)
+            repository(hub, request, value)
         if "author_association" in value:
             written(hub, request, value)
         if "labels_url" in value and "number" in value:
@@ -67,7 +68,10 @@ def account(hub: "GitHub", value: dict[str, Any]) -> None:
         value["login"] = person.login
 
 
-def repository(hub: "GitHub", value: dict[str, Any]) -> None:
+def repository(hub: "GitHub", request: Request, value: dict[str, Any]) -> None:
+    value.pop("permissions", None)  # nobody has none
+    if request.person:
+        value["permissions"] = granted(request.person)
     value["pushed_at"] = value["pushed_at"] or value["created_at"]
     value["private"] = hub.private
     value["visibility"] = "private" if hub.private else "public"

@@ -29,6 +29,11 @@ class Request:
     operation: Operation | None = None
     params: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def repository(self) -> str:
+        """The repository's name in the path."""
+        return f"{self.params['owner']}/{self.params['repo']}"
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
@@ -51,6 +56,18 @@ class Sent:
     status: int = 0
     query: dict[str, str] = field(default_factory=dict)
     body: Any = None
+
+    @classmethod
+    def of(cls, request: Request) -> "Sent":
+        who = request.person.login if request.person else "nobody"
+        return cls(
+            request.number,
+            request.method,
+            request.path,
+            who,
+            query=request.query,
+            body=request.body,
+        )
 
     @property
     def writes(self) -> bool:
@@ -98,3 +115,14 @@ def invalid(resource: str, name: str, code: str, message: str = "", value: Any =
     if value is not None:
         error["value"] = value
     return Refusal(422, "Validation Failed", [error])
+
+
+def moved(request: Request, place: str) -> Refusal:
+    """301 for reading, 307 for writing, so that the method is kept."""
+    reading = request.method == "GET"
+    refusal = Refusal(
+        301 if reading else 307, "Moved Permanently" if reading else "Temporary Redirect"
+    )
+    refusal.answer.body["url"] = place
+    refusal.answer.headers["Location"] = place
+    return refusal

@@ -193,6 +193,13 @@ def typed(text: str | None) -> str | None:
     return None if text is None else text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
+def granted(person: Person) -> dict[str, bool]:
+    """The `permissions` of a repository; a workflow's token has those of its job instead."""
+    names = {"pull": Role.READ, "triage": Role.TRIAGE, "push": Role.WRITE}
+    names |= {"maintain": Role.MAINTAIN, "admin": Role.ADMIN}
+    return {name: person.role >= role and not person.is_bot for name, role in names.items()}
+
+
 def cast(hub: "GitHub", more: tuple[str, ...]) -> list[Person]:
     """Everybody, in the order of their ids."""
     write = ("actions", "contents", "issues", "pull-requests", "statuses")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.github import hub
+from tests.github import carry_out
 from tests.github.description import FILE, find, operations
 from tests.github.make_description import OPERATIONS, REPOSITORY
 from tests.github.routes import ROUTES
@@ -20,7 +20,7 @@ def test_the_file_holds_the_operations_that_are_listed() -> None:
 
 
 def test_every_answer_of_ours_is_to_an_operation() -> None:
-    assert hub.HANDLERS
+    assert carry_out.HANDLERS
     known = {operation.key for each in operations().values() for operation in each}
     assert set(ROUTES) - known == set()
 

@@ -1,5 +1,8 @@
 """Faults, limits and hooks: what goes wrong does so where the test says."""
 
+import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +11,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.github import Fault, GitHub
+from tests.github import BOT, Fault, GitHub
 from tests.github.client import Client
 from tests.github.emulator import MOST_COUNTED, token
 from tests.github.faults import EVERY, Faults
@@ -115,6 +118,38 @@ def test_something_happens_before_the_answer(hub: GitHub, bot: Client) -> None:
     with pytest.raises(requests.ConnectionError):
         bot.open()
     assert (seen, len(hub.comments(1))) == ([(1, 201)], 1)
+
+
+CHILD = """
+import sys, requests
+for number in range(1, 9):
+    requests.post(sys.argv[1], json={"title": str(number)}, headers={"Authorization": sys.argv[2]})
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "opened"), [("never arrives", 2), ("before", 3), ("answered", 3)]
+)
+def test_a_process_is_killed_at_a_request(hub: GitHub, moment: str, opened: int) -> None:
+    place = f"{hub.api}/issues"
+    child = subprocess.Popen([sys.executable, "-c", CHILD, place, f"token {hub.token(BOT)}"])
+
+    def kill(request: Request, _: Answer | None = None) -> Fault | None:
+        if request.number != 3:
+            return None
+        child.kill()
+        child.wait()
+        return Fault.CUT if moment == "never arrives" else None
+
+    if moment == "answered":
+        hub.on_answer = kill
+    else:
+        hub.on_request = kill
+    child.wait(20)
+    while hub.busy:
+        time.sleep(0.001)
+    assert child.returncode == -signal.SIGKILL
+    assert len(hub.issues()) == opened
 
 
 def test_two_at_once_are_told_apart(hub: GitHub) -> None:

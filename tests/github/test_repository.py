@@ -27,6 +27,18 @@ def test_a_renamed_repository_is_found_by_its_old_name(hub: GitHub, bot: Client)
     assert [each["number"] for each in bot.get("~/issues?per_page=1")] == [number + 1]
 
 
+def test_a_repository_says_what_its_reader_may(hub: GitHub, bot: Client) -> None:
+    def may(key: str) -> list[str]:
+        permissions = Client(hub, key).get("~")["permissions"]
+        return [name for name, given in permissions.items() if given]
+
+    assert may("maintainer") == ["pull", "triage", "push", "maintain", "admin"]
+    assert may("colleague") == ["pull", "triage", "push"]
+    assert may("stranger") == ["pull"]
+    assert "permissions" not in Client(hub, None).get("~")
+    assert not any(bot.get("~")["permissions"].values())  # its job's permissions are told nowhere
+
+
 def test_an_archived_repository_is_read_only(hub: GitHub, bot: Client) -> None:
     number = bot.open()
     hub.archived = True
