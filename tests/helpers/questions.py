@@ -69,6 +69,15 @@ ORGANISATIONS: tuple[dict[str, Any], ...] = (
     },
     {"id": "uusi", "names": {"fi": "Uusi opisto"}, "languages": ["de", "fi"]},
 )
+ACCOUNTS = [
+    *(
+        each["account"]
+        for one in ORGANISATIONS
+        for each in one.get("contacts", ())
+        if "account" in each
+    ),
+    *(account for role in ROLES.values() for account in role["accounts"]),
+]
 NEED = {
     "id": 1,
     "reported": "2026-11-02",

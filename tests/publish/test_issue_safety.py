@@ -31,6 +31,7 @@ from governance.store.load import load
 from governance.text.catalogue import LANGUAGES, catalogue
 from tests.conftest import SOAK
 from tests.helpers.questions import (
+    ACCOUNTS,
     ASKED,
     FULL,
     NEED,
@@ -55,15 +56,6 @@ NASTY = st.text(
     max_size=60,
 ).filter(str.strip)
 MARKDOWN = MarkdownIt("gfm-like", {"html": True, "linkify": False})
-ACCOUNTS = [
-    *(
-        each["account"]
-        for one in ORGANISATIONS
-        for each in one.get("contacts", ())
-        if "account" in each
-    ),
-    "github:901", "github:902", "github:911",
-]  # fmt: skip
 # What GitHub makes of text once it is read: mentions, references, commits. While it reads it makes
 # links of addresses, outside of the brackets of a link.
 SEEN_BY_GITHUB = re.compile(r"(?i)@\w|#\d|\bgh-\d|\b[0-9a-f]{7,40}\b")
