@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests import bench_history
+from tests import bench_history, bench_issues
 from tests.bench_timing import BIN, PEER_RUNS, RUNS, TP3, Report, Timed, in_turn
 from tests.helpers.many import write_registry
 
@@ -64,7 +64,11 @@ def _commit(source: Path, bare: Path) -> None:
     subprocess.run(["git", "clone", "-q", "--bare", str(source), str(bare)], check=True, env=env)
 
 
-PARTS = {"registry": measure_registry, "history": bench_history.measure}
+PARTS = {
+    "registry": measure_registry,
+    "history": bench_history.measure,
+    "issues": bench_issues.measure,
+}
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ class Connection:
         self.repository = repository
         self._named = repository
         self._api = api_url
-        self._has_token = token is not None
+        self.has_token = token is not None
         self._is_seen = False
         self._exchange = Exchange(api_url=api_url, token=token, say=say, sleep=sleep)
 
@@ -136,7 +136,7 @@ class Connection:
         host, repository = self.host, self.repository
         said = message.casefold()
         issue = _ISSUE.match(path)
-        if status in (UNSIGNED, FORBIDDEN) and not self._has_token:
+        if status in (UNSIGNED, FORBIDDEN) and not self.has_token:
             return Outside("github-token-none", host=host)
         if status == UNSIGNED:
             return Outside("github-token-refused", host=host)
@@ -173,7 +173,7 @@ class WritingConnection(Connection):
 
     def send(self, method: str, path: str, body: Any, *, repeat: Repeat) -> requests.Response:
         """Write. Raises Unanswered where the caller must look; Unwritable, Declined or Outside."""
-        if not self._has_token:
+        if not self.has_token:
             raise Outside("github-token-none", host=self.host)
         if self.repository != self._named:
             raise Outside("github-renamed", old=self._named, new=self.repository)

@@ -27,9 +27,13 @@ def observe(reader: Reader, planner: Planner) -> Observed:
 
 
 def _earlier(reader: Reader, since: date) -> tuple[Issue, ...]:
-    """Issues of keys that were done, and our own without the label of open keys."""
+    """Issues of keys that were done, and our own without the label of open keys.
+
+    Who only looks, without a token, has none of their own.
+    """
     moment = datetime.combine(since, time(), UTC)
     done = reader.issues(label=DONE_KEY, since=moment)
-    own = reader.issues(creator=reader.viewer().login, since=moment)
+    viewer = reader.viewer()
+    own = reader.issues(creator=viewer.login, since=moment) if viewer else ()
     found = {each.number: each for each in (*own, *done)}
     return tuple(each for each in found.values() if OPEN_KEY not in each.labels)

@@ -40,8 +40,10 @@ class Reader:
         """The repository under its present name."""
         return self._connection.get("", RepositoryAnswer).value()
 
-    def viewer(self) -> Person:
-        """Whose token it is."""
+    def viewer(self) -> Person | None:
+        """Whose token it is; None without one."""
+        if not self._connection.has_token:
+            return None
         try:
             return self._connection.get("/user", AccountAnswer).person("NONE")
         except Outside as stop:

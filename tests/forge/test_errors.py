@@ -113,7 +113,9 @@ def test_a_token_that_none_can_be(token: str, caplog: pytest.LogCaptureFixture) 
 
 def test_white_space_around_a_token_is_forgiven(hub: GitHub) -> None:
     session = open_at(hub.url, f" {hub.token('maintainer')}\n")
-    assert session.reader.viewer().account == hub.person("maintainer").account
+    viewer = session.reader.viewer()
+    assert viewer
+    assert viewer.account == hub.person("maintainer").account
 
 
 def test_rights_that_are_missing(hub: GitHub, caplog: pytest.LogCaptureFixture) -> None:
