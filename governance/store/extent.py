@@ -25,10 +25,13 @@ def content_end(text: str, scalar: Node) -> int:
 
 
 def shown_end(text: str, node: Node) -> int:
-    """Where the last letter of a node stands."""
+    """Where the last letter of a node stands.
+
+    A tab is a letter here: a line of it would be no blank line once its text is gone.
+    """
     while is_block(node):
         node = last(node)
-    return start(node) + len(text[start(node) : content_end(text, node)].rstrip(BLANKS))
+    return start(node) + len(text[start(node) : content_end(text, node)].rstrip(" \r\n"))
 
 
 def header_comment(text: str, node: Node) -> str:

@@ -242,7 +242,7 @@ def _behind(text: str, node: Node, lines: list[str], column: int) -> str:
 
 
 def _strip_indicator(header: re.Match[str]) -> str:
-    return f"{header[1]}{re.sub('[-+]', '', header[2])}-"
+    return header[0] if "-" in header[2] else f"{header[1]}{header[2].replace('+', '')}-"
 
 
 def _gap(text: str, node: Node, last: Node) -> str:
