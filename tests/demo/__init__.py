@@ -1,0 +1,1 @@
+"""Demonstrations that run from end to end: `make demo-github`."""

@@ -1,0 +1,84 @@
+"""Who answers in the demonstration, and how: drawn from a seed, written in Finnish and Swedish."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from tests.github import GitHub
+
+Habit = Literal["soon", "reminded", "deputy", "never"]
+HABITS: tuple[Habit, ...] = ("soon",) * 6 + ("reminded",) * 2 + ("deputy", "never")
+# What a comment begins with and what it says was checked, by language; words are those of an owner.
+ACCEPT = {"fi": "/hyväksyn", "sv": "/godkänner"}
+HELP = {"fi": "/apua", "sv": "/hjälp"}
+EMPTY = {"fi": "/voimassa", "sv": "/aktuell"}
+NOT_OURS = {
+    "fi": "/ei-meidän\nTätä ei ole tehty meillä.",
+    "sv": "/inte-vår\nDet här har inte gjorts hos oss.",
+}
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    "fi": (
+        "/voimassa\nLuin läpi, linkit toimivat.",
+        "/Voimassa Kävimme tämän läpi tiimissä, ei muutettavaa.",
+        "/paivitetty\nKorjasin kaksi vanhentunutta linkkiä.",
+        "/päivitettävä\nTekoälyä koskeva luku puuttuu.",
+    ),
+    "sv": (
+        "/aktuell\nJag läste igenom, länkarna fungerar.",
+        "/AKTUELL Vi gick igenom det i teamet, inget att ändra.",
+        "/uppdaterad\nJag rättade två gamla länkar.",
+        "/behover-uppdateras\nKapitlet om AI saknas.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Owner:
+    """An organisation with two made-up contacts."""
+
+    id: str
+    language: str
+
+    @property
+    def logins(self) -> tuple[str, str]:
+        """The contact's, and the deputy's."""
+        return (f"{self.id}-1", f"{self.id}-2")
+
+
+@dataclass
+class Talk:
+    """What an owner will still say on one issue."""
+
+    owner: Owner
+    habit: Habit
+    says: list[str]
+    on: date
+
+
+def talk(draw: random.Random, owner: Owner, day: date, *, proposed: bool) -> Talk:
+    """What is said on an issue that was opened on `day`."""
+    language = owner.language
+    says = [ACCEPT[language]] if proposed else []
+    if proposed and draw.random() < 0.1:
+        says = [NOT_OURS[language]]
+    else:
+        if draw.random() < 0.15:
+            says.insert(0, HELP[language])
+        if draw.random() < 0.15:
+            says.append(EMPTY[language])
+        says.append(draw.choice(ANSWERS[language]))
+    habit = draw.choice(HABITS)
+    wait = {"soon": draw.randint(1, 9), "reminded": 17, "deputy": 24, "never": 10_000}[habit]
+    return Talk(owner, habit, says, day + timedelta(days=min(wait, 10_000)))
+
+
+def speak(hub: GitHub, each: Talk, number: int, day: date) -> bool:
+    """Say the next thing on an issue, when its day has come; whether it was said."""
+    if not each.says or day < each.on:
+        return False
+    contact, deputy = each.owner.logins
+    hub.person(deputy if each.habit == "deputy" else contact).comment(number, each.says.pop(0))
+    each.on = day + timedelta(days=3)
+    return True
