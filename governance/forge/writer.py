@@ -68,6 +68,14 @@ class Writer:
         response = self._connection.send("POST", path, {"body": body}, repeat="if-not-done")
         return self._connection.written(response, CommentAnswer).value()
 
+    def delete_comment(self, id: int) -> None:
+        """Delete a comment; one that is gone already is as well."""
+        try:
+            self._connection.send("DELETE", f"issues/comments/{id}", None, repeat="freely")
+        except Declined:
+            if self._reader.comment(id) is not None:
+                raise
+
     def assign(self, number: int, logins: Collection[str]) -> frozenset[str]:
         """Assign accounts to an issue; those of them that GitHub took.
 

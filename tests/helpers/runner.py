@@ -66,9 +66,7 @@ class Runner:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait()
+        self._process.communicate()
 
     def start(self, *arguments: object, env: Mapping[str, str]) -> Job:
         """Start `tp3` with arguments; `env` is added to the environment."""

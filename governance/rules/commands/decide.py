@@ -15,6 +15,7 @@ from governance.rules.commands.parse import Command, Parsed, TakeReport, Unclear
 from governance.rules.commands.reply import Part, Reply, Value
 from governance.rules.commands.verbs import Verb
 from governance.rules.edits import Edits
+from governance.rules.edits.lookup import must_be_readable
 from governance.rules.edits.owners import accept_ownership
 from governance.rules.edits.reviews import review
 from governance.rules.standing import Standings
@@ -59,7 +60,7 @@ def decide(registry: Registry, key: str, said: Said, today: date) -> Decision:
     if said.parsed is None or key.count("/") != 2:  # noqa: PLR2004 - id/kind/number
         return None
     id, kind, number = key.split("/")
-    case = _Case(registry, registry.outputs.get(id), id, int(number), said, today)
+    case = _Case(registry, readable_output(registry, id), int(number), said, today)
     return case.under_need() if kind == "need" else case.under_review()
 
 
@@ -67,7 +68,6 @@ def decide(registry: Registry, key: str, said: Said, today: date) -> Decision:
 class _Case:
     registry: Registry
     output: Output | None
-    id: str
     number: int
     said: Said
     today: date
@@ -193,6 +193,13 @@ class _Case:
     def _day(self) -> date:
         """The day of an entry: nothing is entered ahead."""
         return min(self.said.day, self.today)
+
+
+def readable_output(registry: Registry, id: str) -> Output | None:
+    """An output; None where there is none. Raises Refused where its file cannot be read."""
+    if id in registry.known["output"]:
+        must_be_readable(registry, "output", id)
+    return registry.outputs.get(id)
 
 
 def languages_of(registry: Registry, output: Output | None, parsed: Parsed) -> tuple[str, ...]:

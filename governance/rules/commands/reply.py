@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+TAKEN = "report.taken"
 Value = str | int | date | Mapping[str, str]  # a mapping is a name by language
 
 
@@ -26,3 +27,8 @@ class Reply:
     def code(self) -> str:
         """What it is in short: the code of its first part."""
         return self.parts[0].code
+
+    @property
+    def is_of_entry(self) -> bool:
+        """Whether it tells of an entry that stands in the registry."""
+        return self.code.startswith("entered.") or self.code == TAKEN

@@ -8,10 +8,10 @@ from governance.model.near import near
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.commands.author import author_of, is_maintainer
-from governance.rules.commands.decide import Decision, Entry, Said, languages_of
+from governance.rules.commands.decide import Decision, Entry, Said, languages_of, readable_output
 from governance.rules.commands.one_line import one_line
 from governance.rules.commands.parse import Command, TakeReport, Unclear
-from governance.rules.commands.reply import Part, Reply, Value
+from governance.rules.commands.reply import TAKEN, Part, Reply, Value
 from governance.rules.edits.needs import report_need
 
 
@@ -42,16 +42,16 @@ class _Case:
 
     def taken(self, id: str) -> Decision:
         """The report made a need of an output."""
-        output = self.registry.outputs.get(id)
+        output = readable_output(self.registry, id)
         if output is None:
             return self._unknown(id)
-        source = self.report.url
-        need = next((each for each in output.update_needs if each.source == source), None)
-        if need is not None:
-            return self.reply(output, "report.taken", n=need.id, title=output.title)
         author = author_of(self.registry, output, self.said.account, self.said.day)
         if not author.decides:
             return None if self.said.answered_before else self._turned_away(output)
+        source = self.report.url
+        need = next((each for each in output.update_needs if each.source == source), None)
+        if need is not None:
+            return self.reply(output, TAKEN, n=need.id, title=output.title)
         if self.said.edited:
             return self.reply(output, "edited")
         rule = self.registry.rules.lifecycle.statuses.get(output.status)
