@@ -152,7 +152,8 @@ class Origin:
         """
         address, signature = urlsplit(self._address()), self.signature
         safe = address.scheme == "https" or address.hostname in LOOPBACK
-        if signature is None or not safe or address.netloc != signature.host:
+        host = address.netloc.rpartition("@")[2]
+        if signature is None or not safe or host != signature.host:
             return {}
         word = b64encode(f"x-access-token:{signature.token}".encode()).decode()
         key = f"http.{address.scheme}://{signature.host}/.extraheader"
