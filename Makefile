@@ -11,7 +11,7 @@ ACTION_LOCK = .github/actions/tp3/requirements.lock
 COMPILE_ACTION = $(UV_COMPILE) --no-annotate --constraint requirements.lock pyproject.toml
 
 .DEFAULT_GOAL := run
-.PHONY: help run test check generate bench soak lock lock-check clean
+.PHONY: help run test check generate bench demo-github soak lock lock-check clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
@@ -28,7 +28,7 @@ check: $(VENV)/.ready ## lint, format, types, layers, workflows, generated files
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy governance
 	$(BIN)/lint-imports
-	$(BIN)/actionlint
+	$(BIN)/actionlint .github/workflows/*.yml
 	$(BIN)/zizmor --quiet --offline .github
 	$(BIN)/tp3 schema --check
 	$(BIN)/python -m tests.live_schemas
@@ -44,6 +44,9 @@ generate: $(VENV)/.ready ## write the generated files again: schemas, docs/refer
 
 bench: $(VENV)/.ready $(VENV)/github/.ready ## measure the speed
 	$(BIN)/python -m tests.bench $(ARGS)
+
+demo-github: $(VENV)/.ready $(VENV)/github/.ready ## play a year of issues against an emulator of GitHub
+	$(BIN)/python -m tests.demo $(ARGS)
 
 soak: $(VENV)/.ready $(VENV)/github/.ready ## run the tests with far more examples
 	TP3_SOAK=1 $(BIN)/python -m pytest -q -n 2 $(ARGS)
@@ -73,13 +76,6 @@ $(VENV)/.locked: requirements.lock
 
 $(VENV)/.ready: $(VENV)/.locked pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
-
-# The GitHub of the tests: an emulator from npm, by the Node and npm that are in the lock.
-$(VENV)/github/.ready: $(VENV)/.locked tests/github/package.json tests/github/package-lock.json
-	@rm -rf $(VENV)/github && mkdir $(VENV)/github
-	@cp tests/github/package.json tests/github/package-lock.json $(VENV)/github
-	$(BIN)/npm ci --prefix $(VENV)/github --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # The GitHub of the tests: an emulator from npm, by the Node and npm that are in the lock.

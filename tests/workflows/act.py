@@ -19,9 +19,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from compileall import compile_dir
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from py_compile import PycInvalidationMode
+from typing import Any, NamedTuple
 
 from tests.helpers.repo import ROOT, Repo, git
 from tests.workflows.files import ACTION, USES, WORKFLOWS
@@ -76,6 +78,33 @@ exit "${{PIPESTATUS[0]}}"
 """
 
 
+def copy_source(target: Path) -> Path:
+    """What the action needs of this repository; compiled, as act copies it anew for each run."""
+    for part in (".github/actions", "governance"):
+        without = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / part, target / part, ignore=without)
+    mode = PycInvalidationMode.UNCHECKED_HASH
+    assert compile_dir(target / "governance", quiet=2, invalidation_mode=mode)
+    return target
+
+
+class Event(NamedTuple):
+    """What starts a workflow, and what GitHub tells of it."""
+
+    name: str
+    payload: Mapping[str, Any]
+
+
+def by_hand(**inputs: str) -> Event:
+    """Run workflow on main. GitHub sends all that was typed or ticked as text."""
+    return Event("workflow_dispatch", {"inputs": inputs, "ref": "refs/heads/main"})
+
+
+def by_clock(cron: str) -> Event:
+    """The time has come."""
+    return Event("schedule", {"schedule": cron})
+
+
 @dataclass(frozen=True)
 class Ran:
     """How a run went: `jobs` with their results, what the steps printed, the page of the run."""
@@ -91,17 +120,15 @@ class Machine:
     """A place where workflows run: copies of what they are made of, and an origin."""
 
     folder: Path
+    source: Path
 
     @classmethod
-    def made(cls, folder: Path) -> "Machine":
-        """A machine without an origin."""
-        machine = cls(folder)
+    def made(cls, folder: Path, source: Path) -> "Machine":
+        """A machine without an origin; `source` is the repository of the action."""
+        machine = cls(folder, source)
         for name, text in (("checkout", CHECKOUT), ("setup-python", PYTHON)):
             (folder / name).mkdir(parents=True)
             (folder / name / "action.yml").write_text(text)
-        for part in (".github", "governance"):
-            without = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / part, folder / "source" / part, ignore=without)
         here = Repo.init(folder / "here")
         for path in WORKFLOWS:
             here.write(f".github/workflows/{path.name}", as_act_reads_it(path.read_text()))
@@ -137,18 +164,10 @@ class Machine:
         """Add a workflow of the test's own."""
         (self.folder / f"here/.github/workflows/{name}.yml").write_text(as_act_reads_it(text))
 
-    def run(
-        self,
-        name: str,
-        event: str,
-        payload: Mapping[str, Any],
-        environment: Mapping[str, str],
-        *,
-        token: str = "",
-    ) -> Ran:
+    def run(self, name: str, event: Event, environment: Mapping[str, str], token: str = "") -> Ran:
         """Run a workflow on an event."""
         given = self.folder / "event.json"
-        given.write_text(json.dumps(payload))
+        given.write_text(json.dumps(event.payload))
         self.log.write_text("")
         variables = {
             "ORIGIN": str(self.origin),
@@ -158,7 +177,7 @@ class Machine:
         }
         done = subprocess.run(
             [
-                BIN / "act", event, f"--workflows=.github/workflows/{name}.yml",
+                BIN / "act", event.name, f"--workflows=.github/workflows/{name}.yml",
                 f"--eventpath={given}", "--platform=ubuntu-latest=-self-hosted",
                 "--no-cache-server", "--no-skip-checkout", "--json",
                 *(f"--env={variable}={value}" for variable, value in variables.items()),
@@ -183,7 +202,7 @@ class Machine:
         )
 
     def _stand_ins(self) -> Iterator[str]:
-        yield f"{REPOSITORY}@{COMMIT}={self.folder / 'source'}"
+        yield f"{REPOSITORY}@{COMMIT}={self.source}"
         for path in (*WORKFLOWS, ACTION / "action.yml"):
             for match in USES.finditer(path.read_text()):
                 if match["what"].startswith("actions/"):

@@ -7,12 +7,18 @@ import pytest
 
 from tests.helpers.cases import BASE
 from tests.helpers.repo import ROOT, Repo
-from tests.workflows.act import Machine
+from tests.workflows.act import Machine, copy_source
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of the action."""
+    return copy_source(tmp_path_factory.mktemp("source"))
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine.made(tmp_path / "machine")
+def machine(tmp_path: Path, source: Path) -> Machine:
+    return Machine.made(tmp_path / "machine", source)
 
 
 @pytest.fixture

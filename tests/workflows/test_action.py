@@ -1,9 +1,12 @@
 """The action, used by a workflow of another registry."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from tests.helpers.repo import Repo
-from tests.workflows.act import Machine, Ran
+from tests.workflows.act import Machine, Ran, by_hand, copy_source
 
 pytestmark = pytest.mark.usefixtures("registry")
 HEAD = """\
@@ -21,9 +24,9 @@ jobs:
 VERSION = "      - uses: $/.github/actions/tp3\n        with: {command: --version}\n"
 
 
-def ran(machine: Machine, steps: str, **environment: str) -> Ran:
+def ran(machine: Machine, steps: str) -> Ran:
     machine.workflow("other", HEAD + steps)
-    return machine.run("other", "workflow_dispatch", {}, environment, token="a-long-token-of-ours")
+    return machine.run("other", by_hand(), {}, "a-long-token-of-ours")
 
 
 def test_a_command_runs_on_the_registry_in_the_workspace(machine: Machine) -> None:
@@ -102,10 +105,11 @@ def test_code_in_the_registry_is_not_run(machine: Machine, registry: Repo) -> No
     assert "tp3, version" in done.out
 
 
-def test_what_is_not_in_the_lock_is_not_installed(machine: Machine) -> None:
+def test_what_is_not_in_the_lock_is_not_installed(machine: Machine, tmp_path: Path) -> None:
     """Another version than is here, with hashes that are not its own."""
-    lock = machine.folder / "source/.github/actions/tp3/requirements.lock"
+    source = copy_source(tmp_path / "other")
+    lock = source / ".github/actions/tp3/requirements.lock"
     lock.write_text(lock.read_text().replace("click==8", "click==7", 1))
-    done = ran(machine, VERSION)
+    done = ran(replace(machine, source=source), VERSION)
     assert done.jobs == {"job": "failure"}
     assert "tp3, version" not in done.out

@@ -1,7 +1,7 @@
 """The checks of a pull request: what its author is told."""
 
 from tests.helpers.repo import Repo
-from tests.workflows.act import Machine, Ran
+from tests.workflows.act import Event, Machine, Ran
 
 RECORD = "registry/outputs/alpha/handbook.yaml"
 MAKE = '#!/bin/sh\necho "make $* by $(python -c \'print("Python")\')"\n'
@@ -12,7 +12,8 @@ def checked(machine: Machine, repo: Repo) -> Ran:
     machine.push(repo, "refs/pull/7/merge")
     machine.program("make", MAKE)
     payload = {"action": "opened", "number": 7, "pull_request": {"number": 7}}
-    return machine.run("checks", "pull_request", payload, {"GITHUB_REF": "refs/pull/7/merge"})
+    event = Event("pull_request", payload)
+    return machine.run("checks", event, {"GITHUB_REF": "refs/pull/7/merge"})
 
 
 def test_a_sound_change_passes(machine: Machine, registry: Repo) -> None:

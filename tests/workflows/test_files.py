@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import jsonschema
 import pytest
 
+from governance.model.issue import DONE_KEY, OPEN_KEY, REPORT
 from tests.helpers.repo import ROOT
 from tests.workflows.files import ACTION, FOLDER, USES, WORKFLOWS, read, steps, workflow
 
@@ -108,6 +109,8 @@ def test_a_checkout_keeps_no_token_and_a_writer_has_the_tip_of_the_branch() -> N
         for step in job.get("steps", []):
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False
+                if (file, name) in {("changelog", "changelog"), ("checks", "records")}:
+                    assert step["with"]["fetch-depth"] == 0
                 if file not in {"checks", "keepalive"}:
                     assert step["with"]["ref"] == "${{ github.ref }}", (file, name)
 
@@ -136,6 +139,12 @@ def test_code_of_a_pull_request_meets_neither_a_secret_nor_a_right_to_write() ->
     for name in (name for name, on in events.items() if "pull_request" in on):
         text = (FOLDER / f"workflows/{name}.yml").read_text()
         assert not re.search(r"secrets|github\.token|: write", text)
+
+
+def test_a_comment_is_looked_at_where_tp3_would_carry_it_out() -> None:
+    condition = workflow("comments")["jobs"]["answer"]["if"]
+    named = set(re.findall(r"labels\.\*\.name, '([^']+)'", condition))
+    assert named == {OPEN_KEY, DONE_KEY, REPORT}
 
 
 def test_who_may_set_off_what() -> None:
@@ -213,7 +222,7 @@ def test_the_actions_lock_is_what_tp3_needs_in_the_versions_of_the_whole_lock() 
 
 
 def test_linters_have_nothing_to_say() -> None:
-    for command in (["actionlint"], ["zizmor", "--offline", "--quiet", ".github"]):
+    for command in (["actionlint", *WORKFLOWS], ["zizmor", "--offline", "--quiet", ".github"]):
         done = subprocess.run(
             [BIN / command[0], *command[1:]],
             cwd=ROOT, capture_output=True, text=True, check=False,

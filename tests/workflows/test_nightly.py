@@ -1,0 +1,77 @@
+"""The nightly workflow against a GitHub: what it opens, shows, refuses and tells of."""
+
+import pytest
+
+from tests.github import BOT, GitHub
+from tests.helpers.repo import Repo
+from tests.workflows.act import Event, Machine, by_clock, by_hand
+from tests.workflows.on_github import run
+
+DAY = "2026-11-24"  # a Tuesday
+RECORD = "registry/outputs/alpha/handbook.yaml"
+
+
+def asked(today: str = "", expect: str = "", *, dry: bool = False) -> Event:
+    return by_hand(**{"dry-run": str(dry).lower(), "today": today, "expect": expect})
+
+
+def titles(hub: GitHub, label: str) -> list[str]:
+    """Titles of the open issues with a label."""
+    return [
+        issue["title"]
+        for issue in hub.issues()
+        if issue["state"] == "open" and label in {each["name"] for each in issue["labels"]}
+    ]
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_dry_run_shows_the_plan_without_a_right_to_write(machine: Machine, hub: GitHub) -> None:
+    done = run(machine, hub, "nightly", asked(DAY, dry=True), jobs=("plan",))
+    assert hub.person(BOT).permissions == {"contents": "read", "issues": "read"}
+    assert done.code == 0, done.out
+    assert done.jobs == {"plan": "success"}
+    assert "handbook" in done.page
+    assert [str(sent) for sent in hub.requests if sent.writes] == []
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_day_ahead_is_only_for_a_dry_run(machine: Machine, hub: GitHub) -> None:
+    for day in ("2099-01-07", "7.1.2026"):
+        done = run(machine, hub, "nightly", asked(day))
+        assert done.jobs["answers"] == "failure"
+        assert "A day ahead is only for a dry run" in done.out
+        assert hub.issues() == []
+    done = run(machine, hub, "nightly", asked("2099-01-07", dry=True))
+    assert done.jobs == {"plan": "success"}
+
+
+@pytest.mark.usefixtures("registry")
+def test_only_the_plan_that_was_looked_at_is_carried_out(machine: Machine, hub: GitHub) -> None:
+    done = run(machine, hub, "nightly", asked(DAY, "0123456789abcdef"))
+    assert done.jobs == {"answers": "success", "issues": "failure"}
+    assert titles(hub, "tp3") == []
+
+
+def test_a_failure_opens_an_issue_and_the_next_good_run_closes_it(
+    machine: Machine, registry: Repo, hub: GitHub
+) -> None:
+    sound = (registry.path / RECORD).read_text()
+    registry.write(RECORD, sound.replace("owner: org-a", "owner: [org-a"))
+    registry.commit("broken")
+    machine.push(registry)
+    done = run(machine, hub, "nightly", by_clock("15 6 * * 1-5"))
+    assert done.code != 0
+    assert done.jobs["alarm"] == "success", done.out
+    assert len(titles(hub, "tp3-alarm")) == 1
+    assert titles(hub, "tp3") == []
+    assert f"https://github.com/{hub.repository}/actions/runs/" in hub.issue(1)["body"]
+
+    registry.write(RECORD, sound)
+    registry.commit("mended")
+    machine.push(registry)
+    done = run(machine, hub, "nightly", asked(DAY))
+    assert done.code == 0, done.out
+    assert done.jobs == {"answers": "success", "issues": "success", "alarm": "success"}
+    assert titles(hub, "tp3-alarm") == []
+    assert "Onko tämä tuotos yhä ajan tasalla? Käsikirja [handbook]" in titles(hub, "tp3")
+    assert len(titles(hub, "tp3-overview")) == 1
