@@ -1,5 +1,6 @@
 """Comments on issues and pull requests."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tests.github.issues import LONGEST_BODY, moment
@@ -63,17 +64,22 @@ def edit(hub: "GitHub", request: Request) -> Answer:
 
 @route("DELETE", ONE)
 def delete(hub: "GitHub", request: Request) -> Answer:
-    demand_author(hub, request)
-    return hub.forward(request)
+    """Leaves the issue's `updated_at` as it was, so who asks by `since` hears nothing of it."""
+    comment = demand_author(hub, request)
+    number = comment["issue_url"].rpartition("/")[2]
+    path = f"/repos/{hub.upstream(request)}/issues/{number}"
+    updated = hub.forward(request, method="GET", path=path).body["updated_at"]
+    with hub.at(datetime.fromisoformat(updated)):
+        return hub.forward(request)
 
 
-def demand_author(hub: "GitHub", request: Request) -> None:
-    """Who wrote it, or who may write; raises Refusal."""
-    comment = hub.forward(request, method="GET").body
+def demand_author(hub: "GitHub", request: Request) -> dict[str, Any]:
+    """The comment, for who wrote it or who may write; raises Refusal."""
+    comment: dict[str, Any] = hub.forward(request, method="GET").body
     person = request.person
-    if person and person.permissions is None and comment["user"]["id"] == person.id:
-        return
-    demand(request, "issues", Role.WRITE)
+    if not (person and person.permissions is None and comment["user"]["id"] == person.id):
+        demand(request, "issues", Role.WRITE)
+    return comment
 
 
 def check(body: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """The GitHub of the tests: rules, faults and times before the emulator."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -125,6 +126,15 @@ class GitHub:
     def clock(self, now: datetime) -> None:
         assert now.tzinfo, "a moment has a time zone"
         self._clock = now.astimezone(UTC).replace(microsecond=0)
+
+    @contextmanager
+    def at(self, now: datetime) -> Iterator[None]:
+        """For a while it is another time."""
+        before, self.clock = self.clock, now
+        try:
+            yield
+        finally:
+            self.clock = before
 
     @property
     def api(self) -> str:

@@ -255,6 +255,17 @@ def test_comments_of_an_issue_and_of_all(hub: GitHub, bot: Client) -> None:
     assert bot("GET", f"~/issues/comments/{made[1]}").status_code == 404
 
 
+def test_a_comment_taken_away_leaves_no_trace_in_time(hub: GitHub, bot: Client) -> None:
+    number = bot.open()
+    comment = hub.person("contact").comment(number, "Hei")
+    before = bot.get(f"~/issues/{number}")
+    hub.clock += timedelta(days=1)
+    hub.person("contact").delete_comment(comment)
+    after = bot.get(f"~/issues/{number}")
+    assert after["updated_at"] == before["updated_at"]
+    assert (before["comments"], after["comments"]) == (1, 0)
+
+
 def test_the_clock_stamps_what_is_written(hub: GitHub, bot: Client) -> None:
     hub.clock = datetime(2027, 6, 1, 6, 15, tzinfo=UTC)
     hub.tick = timedelta(0)
