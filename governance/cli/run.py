@@ -10,7 +10,6 @@ from governance.cli.show import stopped, tell
 from governance.model.change import Step
 from governance.model.problem import Misused, Outside
 from governance.publish import problems
-from governance.publish.issues.files import issue_files
 from governance.publish.issues.wording import IssueWords
 from governance.publish.run import run_files
 from governance.publish.stats import share
@@ -55,8 +54,7 @@ def command(call: Call, out: Path | None) -> int:
     items, counted = queue(registry, today), stats(registry, today)
     planner = Planner(Standings(registry, today), IssueWords(registry))
     asked = planner.plan(Observed())
-    files = run_files(registry, today, items, counted, _history(call))
-    write_files(folder, files | issue_files(words, asked))
+    write_files(folder, run_files(registry, today, items, counted, asked, _history(call)))
     total = counted.total
     late = sum(item.is_late_review for item in items)
     share_in_date = words.percent(share(total.in_date, total.under_review) or 0)

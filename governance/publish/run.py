@@ -12,9 +12,11 @@ from governance.publish import queue as queue_words
 from governance.publish import stats as stats_words
 from governance.publish.changelog import NEWEST, stream_atom
 from governance.publish.chart import chart
+from governance.publish.issues.files import IssueFile, issue_files, plan_pages
 from governance.publish.json import as_json
 from governance.publish.months import by_year, months, year_pages
 from governance.publish.page import asset, render
+from governance.rules.issues.action import Plan
 from governance.rules.queue import Item
 from governance.rules.stats import Stats
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
@@ -22,16 +24,18 @@ from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 Files = dict[str, str]
 
 
-def run_files(
+def run_files(  # noqa: PLR0913, PLR0917 - one argument a part of the site
     registry: Registry,
     today: date,
     items: Sequence[Item],
     found: Stats,
+    plan: Plan,
     steps: Sequence[Step] | None,
 ) -> Files:
     """Path below the output folder -> text. The same registry and day give the same bytes.
 
-    `steps` are those of its history, newest first; None where there is no history to be had.
+    `plan` is compared with nothing: it has the issues that would be open. `steps` are those of its
+    history, newest first; None where there is no history to be had.
     """
     catalogues = [catalogue(each) for each in LANGUAGES]
     titles = [words.pick(registry.rules.settings.title) for words in catalogues]
@@ -40,9 +44,11 @@ def run_files(
         "style.css": asset("style.css"),
         "stats.json": as_json(stats_words.as_data(registry, found, today)) + "\n",
     }
+    issues = issue_files(registry, plan)
+    files |= plan_pages(plan) | {each.path: each.text for each in issues}
     for words in catalogues:
         files |= _language_files(
-            words, registry, items, found, today, has_changelog=steps is not None
+            words, registry, items, found, issues, today, has_changelog=steps is not None
         )
     if steps is not None:
         files |= _changelog_files(registry, steps, today)
@@ -63,11 +69,12 @@ def _changelog_files(registry: Registry, steps: Sequence[Step], today: date) -> 
     return files
 
 
-def _language_files(  # noqa: PLR0913 - what a front page shows
+def _language_files(  # noqa: PLR0913, PLR0917 - what a front page shows
     words: Catalogue,
     registry: Registry,
     items: Sequence[Item],
     found: Stats,
+    issues: Sequence[IssueFile],
     today: date,
     *,
     has_changelog: bool,
@@ -94,6 +101,7 @@ def _language_files(  # noqa: PLR0913 - what a front page shows
             for group, members in queue_words.groups(items)
         ],
         columns=queue_words.header(words),
+        issues=issues,
         stats_header=stats_words.header(words),
         stats_rows=[stats_words.cells(words, name, each) for name, each in groups],
     )

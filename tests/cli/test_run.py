@@ -17,7 +17,7 @@ PAGES = (
     *(f"{language}/index.html" for language in LANGUAGES),
     *(f"{language}/changelog/{name}" for language in LANGUAGES for name in CHANGELOG),
 )
-OF_LANGUAGE = ("index.html", "queue.md", "queue.csv", "stats.svg")
+OF_LANGUAGE = ("index.html", "queue.md", "queue.csv", "stats.svg", "issues.md")
 WITHOUT_HISTORY = {
     *(f"{language}/{name}" for language in LANGUAGES for name in OF_LANGUAGE),
     *("index.html", "stats.json", "style.css"),
@@ -65,8 +65,21 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def names(folder: Path) -> set[str]:
+    """What is written, but for the issues: which ones, the plan's tests say."""
+    return {name for name in contents(folder) if not name.startswith("issues/")}
+
+
 def test_the_main_job_writes_everything_in_three_languages(built: Path) -> None:
-    assert set(contents(built)) == WITHOUT_HISTORY | HISTORY
+    assert names(built) == WITHOUT_HISTORY | HISTORY
+
+
+def test_each_issue_that_would_be_open_is_a_file(built: Path) -> None:
+    issue = (built / "issues/viitearkkitehtuurikuvaukset-review-1.md").read_text()
+    assert "Onko tämä tuotos teidän? Viitearkkitehtuurikuvaukset [viite" in issue
+    assert '<!-- tp3:1 {"key":"viitearkkitehtuurikuvaukset/review/1","asked":"2027-03-01"' in issue
+    plan = (built / "sv/issues.md").read_text()
+    assert "| öppnas | viitearkkitehtuurikuvaukset/review/1 |" in plan
 
 
 def test_the_live_registry_is_written_with_or_without_its_history(tmp_path: Path) -> None:
@@ -163,7 +176,7 @@ def test_without_git_there_is_no_change_log_and_it_is_said_why(tmp_path: Path) -
     assert answer.code == 0
     assert answer.err.startswith("No change log: ")
     assert str(root) in answer.err
-    assert set(contents(tmp_path / "out")) == WITHOUT_HISTORY
+    assert names(tmp_path / "out") == WITHOUT_HISTORY
     assert "changelog" not in (tmp_path / "out/en/index.html").read_text()
 
 
@@ -183,7 +196,7 @@ def test_in_a_clone_without_history_there_is_no_change_log_and_it_is_said_why(
         answer = tp3("-C", tmp_path / "clone", "run", "--out", tmp_path / "out", *TODAY, *more)
         assert answer.code == 0, answer.err
         assert said in answer.err
-        assert set(contents(tmp_path / "out")) == WITHOUT_HISTORY
+        assert names(tmp_path / "out") == WITHOUT_HISTORY
 
 
 def test_the_chart_is_an_image_with_words(built: Path) -> None:

@@ -49,29 +49,30 @@ class Owner:
 
 @dataclass
 class Talk:
-    """What an owner will still say on one issue."""
+    """What an owner will still say on one issue: the next thing on `on`, then day after day."""
 
     owner: Owner
     habit: Habit
-    says: list[str]
+    says: list[tuple[int, str]]
     on: date
 
 
 def talk(draw: random.Random, owner: Owner, day: date, *, proposed: bool) -> Talk:
-    """What is said on an issue that was opened on `day`."""
+    """What is said on an issue that was opened on `day`, each with the days waited before it."""
     language = owner.language
-    says = [ACCEPT[language]] if proposed else []
-    if proposed and draw.random() < 0.1:
-        says = [NOT_OURS[language]]
-    else:
-        if draw.random() < 0.15:
-            says.insert(0, HELP[language])
-        if draw.random() < 0.15:
-            says.append(EMPTY[language])
-        says.append(draw.choice(ANSWERS[language]))
     habit = draw.choice(HABITS)
-    wait = {"soon": draw.randint(1, 9), "reminded": 17, "deputy": 24, "never": 10_000}[habit]
-    return Talk(owner, habit, says, day + timedelta(days=min(wait, 10_000)))
+    wait = {"soon": draw.randint(1, 9), "reminded": 17, "deputy": 26, "never": 10_000}[habit]
+    says: list[tuple[int, str]] = []
+    if proposed:
+        if draw.random() < 0.1:
+            return _begun(Talk(owner, "soon", [(wait % 9 + 1, NOT_OURS[language])], day))
+        says.append((draw.randint(1, 9), ACCEPT[language]))
+    if draw.random() < 0.15:
+        says.append((1, HELP[language]))
+    says.append((wait, draw.choice(ANSWERS[language])))
+    if draw.random() < 0.15:
+        says[-1:] = [(wait, EMPTY[language]), (1, says[-1][1])]
+    return _begun(Talk(owner, habit, says, day))
 
 
 def speak(hub: GitHub, each: Talk, number: int, day: date) -> bool:
@@ -79,6 +80,14 @@ def speak(hub: GitHub, each: Talk, number: int, day: date) -> bool:
     if not each.says or day < each.on:
         return False
     contact, deputy = each.owner.logins
-    hub.person(deputy if each.habit == "deputy" else contact).comment(number, each.says.pop(0))
-    each.on = day + timedelta(days=3)
+    _, text = each.says.pop(0)
+    hub.person(deputy if each.habit == "deputy" else contact).comment(number, text)
+    each.on = day
+    _begun(each)
     return True
+
+
+def _begun(each: Talk) -> Talk:
+    if each.says:
+        each.on += timedelta(days=each.says[0][0])
+    return each
