@@ -3,6 +3,7 @@
 import pytest
 
 from tests.github import BOT, GitHub
+from tests.helpers.command import tp3
 from tests.helpers.repo import Repo
 from tests.workflows.act import Event, Machine, by_clock, by_hand
 from tests.workflows.on_github import run
@@ -53,7 +54,7 @@ def test_only_the_plan_that_was_looked_at_is_carried_out(machine: Machine, hub: 
 
 
 def test_a_failure_opens_an_issue_and_the_next_good_run_closes_it(
-    machine: Machine, registry: Repo, hub: GitHub
+    machine: Machine, registry: Repo, hub: GitHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sound = (registry.path / RECORD).read_text()
     registry.write(RECORD, sound.replace("owner: org-a", "owner: [org-a"))
@@ -69,7 +70,10 @@ def test_a_failure_opens_an_issue_and_the_next_good_run_closes_it(
     registry.write(RECORD, sound)
     registry.commit("mended")
     machine.push(registry)
-    done = run(machine, hub, "nightly", asked(DAY))
+    for name, value in hub.environment().items():
+        monkeypatch.setenv(name, value)
+    plan = tp3("-C", registry.path, "--today", DAY, "issues", "plan", "--format", "json").data
+    done = run(machine, hub, "nightly", asked(DAY, plan["hash"]))
     assert done.code == 0, done.out
     assert done.jobs == {"answers": "success", "issues": "success", "alarm": "success"}
     assert titles(hub, "tp3-alarm") == []
