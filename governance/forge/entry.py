@@ -150,9 +150,8 @@ class Entering:
             return Waiting(pull.number, mine=True)
         if self._has_moved(draft):  # it is merged into the very commit that it was checked with
             return None
-        sha = self.writer.merge_pull(
-            pull.number, draft.commit, title=draft.title, message=draft.message
-        )
+        title = f"{draft.title} (#{pull.number})"
+        sha = self.writer.merge_pull(pull.number, draft.commit, title=title, message=draft.message)
         if sha is None:
             return None
         self.writer.delete_branch(draft.branch)

@@ -1,27 +1,33 @@
 """Who may answer what, on which day, and what an answer makes of the record."""
 
+import ast
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from governance.forge.commands import Result
 from governance.model.change import Change
 from governance.model.edit import Append, Put
+from governance.model.fields import Outcome
 from governance.model.issue import Issue, Person
 from governance.model.policy import ApprovalsPolicy, LifecyclePolicy, RolesPolicy
 from governance.model.problem import Refused
 from governance.model.registry import Registry
 from governance.publish.reply import reply_text
 from governance.rules.commands.approval import still_needed
-from governance.rules.commands.author import Author
+from governance.rules.commands.author import Author, Role
 from governance.rules.commands.decide import Decision, Entry, Said, decide
 from governance.rules.commands.parse import parse
 from governance.rules.commands.reply import Part, Reply
 from governance.rules.commands.report import decide_report
-from governance.text.catalogue import LANGUAGES
+from governance.rules.commands.verbs import WORDS
+from governance.text.catalogue import LANGUAGES, catalogue
 from tests.helpers.edits import read_whole
 from tests.helpers.registries import output, registry, review
+from tests.text.said import SOURCE
 
 TODAY = date(2027, 3, 1)
 URL = "https://github.example/o/r/issues/7#issuecomment-1"
@@ -86,7 +92,10 @@ def edits_of(decision: Decision) -> list[Any]:
 
 
 def code_of(decision: Decision) -> str | None:
+    """The code of a reply, which has words in every language."""
     assert not isinstance(decision, Entry), decision
+    if decision:
+        assert reply_text(replace(decision, languages=LANGUAGES))
     return decision.code if decision else None
 
 
@@ -453,6 +462,33 @@ def replies() -> list[Reply]:
     found += [answered(text) for text in ("/apua", "/foo@bar", "/voimasa x", "/valid", "/accept")]
     found += [answered("/voimassa Luin läpi", **STOOD), reported("/tp3 accept zzz")]
     return [each for each in found if isinstance(each, Reply)]
+
+
+def test_no_message_is_dead_and_none_is_missing() -> None:
+    folders = ("rules/commands", "forge", "publish", "cli")
+    said: set[str] = set()
+    for path in (each for folder in folders for each in (SOURCE / folder).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                said.add(node.value.removeprefix("commands."))
+    spelt = {
+        *(f"ask.{verb}" for verb in WORDS if verb not in ("accept", "help")),
+        *(f"entered.{outcome}" for outcome in get_args(Outcome)),
+        *(f"from.{role}" for role in get_args(Role) if role not in ("contact", "maintainer")),
+        *(f"result.{result}" for result in get_args(Result)),
+        *(f"pull.{part}" for part in ("approved", "waits", "checked", "checked-waits")),
+    }
+    messages = set(flat(catalogue("en").messages["commands"]))
+    assert spelt <= messages
+    assert messages <= spelt | said, messages - spelt - said
+
+
+def flat(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, dict) and value.keys() != {"one", "other"}:
+            yield from flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key
 
 
 @pytest.mark.parametrize("reply", replies(), ids=lambda each: str(each.code))

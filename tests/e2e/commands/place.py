@@ -77,8 +77,9 @@ class Place:
         return found
 
     def commits(self) -> list[str]:
-        """The titles of the commits of the default branch, the newest first."""
-        return git(self.origin, "log", "--format=%s", "main").splitlines()
+        """What the commits of the default branch did, the newest first."""
+        titles = git(self.origin, "log", "--format=%s", "main").splitlines()
+        return [re.sub(r" \(#[0-9]+\)$", "", each) for each in titles]
 
     def branches(self) -> list[str]:
         """The branches of the origin."""

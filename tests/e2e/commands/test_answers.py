@@ -45,7 +45,8 @@ def test_the_entry_comes_by_a_checked_pull_request_of_one_file(place: Place) -> 
     files = git(place.origin, "diff", "--name-only", "main~1", "main")
     assert files == "registry/outputs/alpha/aalto.yaml"
     message = git(place.origin, "log", "-1", "--format=%B", "main")
-    assert message.startswith("aalto: tarkistettu (voimassa)\n\nVastaus: http")
+    title = f"aalto: tarkistettu (voimassa) (#{pull['number']})"
+    assert message.startswith(f"{title}\n\nVastaus: http")
     assert "Fixes" not in message
     assert (
         place.clone.git("status", "--porcelain", "--branch") == "## main...origin/main [behind 1]"
