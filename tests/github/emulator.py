@@ -1,4 +1,8 @@
-"""The emulator: npm emulate in a process of its own, asked over one connection."""
+"""The emulator: npm emulate in a process of its own, asked over one connection.
+
+Another version: edit package.json, then `npm install --package-lock-only` in this folder, whose
+.npmrc keeps the addresses of registries out of the lock. (`latest` is a different, older package.)
+"""
 
 import http.client
 import json

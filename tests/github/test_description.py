@@ -1,5 +1,6 @@
 """What we hold of GitHub's description is what tests/github/make_description.py takes out of it."""
 
+import json
 import re
 
 import pytest
@@ -47,6 +48,13 @@ def test_a_path_is_found_by_its_most_exact_template(path: str, template: str) ->
     found = find("GET", path)
     assert found
     assert found[0].key == f"GET {REPOSITORY}/{template}"
+
+
+def test_the_emulator_is_pinned_by_hash_and_not_by_place() -> None:
+    lock = json.loads(FILE.with_name("package-lock.json").read_text("utf-8"))
+    packages = {path: each for path, each in lock["packages"].items() if path}
+    assert packages["node_modules/emulate"]["version"] == "0.12.2"
+    assert all("integrity" in each and "resolved" not in each for each in packages.values())
 
 
 def test_there_is_no_prose_in_it() -> None:
