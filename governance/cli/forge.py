@@ -24,11 +24,14 @@ class Home:
 def home_of(call: Call, settings: Settings | None) -> Home | None:
     """The repository of a registry's issues, None where none is named.
 
-    What the environment says wins over registry.yaml. Where it names another repository than
-    `forge` does, such as a fork or a trial, nobody is mentioned or assigned. Raises Outside where
-    the address or the token cannot be one.
+    Without `forge` issues do not exist. With it the environment's repository wins: where that is
+    another one, such as a fork or a trial, nobody is mentioned or assigned. Settings that cannot
+    be read (None) leave it to the environment. Raises Outside where the address or the token
+    cannot be one.
     """
     variables = github_variables()
+    if settings is not None and settings.forge is None:
+        return None
     forge = settings.forge if settings else None
     repository = variables.repository or (forge.repository if forge else None)
     if repository is None:

@@ -70,8 +70,8 @@ def _base(call: Call, registry: Registry, home: Home | None) -> _Base:
 def plan(call: Call, form: str) -> int:
     """Show what would be done to the issues, and why. Writes nothing and needs no right to write.
 
-    Without a repository (`forge` in registry.yaml, or GITHUB_REPOSITORY) the plan is compared
-    with nothing: it shows the issues that would be opened.
+    Without `forge` in registry.yaml the plan is compared with nothing: it shows the issues that
+    would be opened. GITHUB_REPOSITORY names another repository than that of `forge`.
 
     Example: tp3 issues plan --format markdown
     """

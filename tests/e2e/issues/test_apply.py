@@ -109,10 +109,9 @@ def test_an_account_that_is_gone_is_neither_mentioned_nor_in_the_way(
     assert "@" not in body(hub).replace("<!--@", "")
 
 
-def test_without_a_repository_the_plan_is_compared_with_nothing(
-    ground: Ground, monkeypatch: pytest.MonkeyPatch
+def test_without_a_forge_issues_do_not_exist_whatever_the_environment_says(
+    hub: GitHub, ground: Ground
 ) -> None:
-    monkeypatch.delenv("GITHUB_REPOSITORY")
     settings = ground.root / "registry/registry.yaml"
     text = settings.read_text()
     start = text.index("forge:")
@@ -121,6 +120,7 @@ def test_without_a_repository_the_plan_is_compared_with_nothing(
     assert answer.code == 0
     assert "compared with nothing" in answer.err
     assert issues(ground, "apply").code == 3
+    assert hub.requests == []
 
 
 def test_a_large_plan_is_held_until_somebody_says_yes_to_exactly_it(
