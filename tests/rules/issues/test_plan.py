@@ -7,8 +7,9 @@ import pytest
 from governance.model.issue import DONE_KEY, OPEN_KEY
 from governance.model.marker import Body, Marker
 from governance.model.record import Output
+from tests.helpers.questions import LADDER
 from tests.helpers.registries import output, registry, review
-from tests.rules.issues.world import LADDER, ORGS, STRANGER, World
+from tests.rules.issues.world import ORGS, STRANGER, World
 
 POLICY = {"ladder": LADDER, "quiet_periods": [
     {"from": "07-01", "to": "07-31", "title": {"fi": "heinäkuu"}},

@@ -18,14 +18,6 @@ from governance.rules.standing import Standings
 
 BOT = Person("github:1", "bot", trusted=True)
 STRANGER = Person("github:9", "stranger", trusted=False)
-LADDER = [
-    {"after": 10, "to": "contact"},
-    {"after": 15, "to": "deputy"},
-    {"after": 20, "to": "organisation"},
-    {"after": 30, "to": "maintainers"},
-    {"after": 50, "to": "steering-group"},
-    {"after": 70, "to": "orphaning"},
-]
 CONTACTS = [
     {"key": "first", "title": {"fi": "Ensimmäinen"}, "account": "github:11"},
     {"key": "second", "title": {"fi": "Toinen"}, "account": "github:12"},
