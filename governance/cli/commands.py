@@ -60,7 +60,7 @@ def run(call: Call, event: BinaryIO | None, form: str) -> int:
         if form == "text":
             print_lines([_cells(call, each)])
     if form == "json":
-        today = call.today("UTC")
+        today = call.today(registry.settings.timezone if registry.settings else "UTC")
         head = {"format": 1, "revision": commands.revision, "today": today}
         click.echo(as_json(head | _data(home, handled)))
     elif not handled:
