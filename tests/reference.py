@@ -75,6 +75,24 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
         "is_newest": "Whether no later version is known.",
         "locations": "Its places, each as the schema of outputs describes them.",
     },
+    "issues plan": {
+        "repository": "Where the issues live, null where the plan is compared with nothing.",
+        "hash": "Names exactly this plan; `issues apply --expect HASH` carries out no other.",
+        "held": "Why it waits for a person: `code`, `n`, `of`, `share`; null where it does not.",
+        "actions": ("op", "key", "title", "number", "reason"),
+        "notes": ("key", "number", "reason"),
+    },
+    "issues apply": {
+        "repository": "As of the plan.",
+        "hash": "As of the plan.",
+        "results": ("op", "key", "title", "number", "reason", "result"),
+    },
+    "commands run": {
+        "repository": "Where the comments stand.",
+        "comments": (
+            "comment", "issue", "url", "output", "result", "reply", "commit", "pull",
+        ),
+    },
     "changelog": {"entries": ENTRY},
     "history": {"entries": ENTRY},
     "diff": {

@@ -10,6 +10,7 @@ from governance.publish import problems
 from governance.text.catalogue import catalogue
 from tests import reference
 from tests.helpers.command import tp3
+from tests.helpers.promised import must_be_promised
 from tests.helpers.repo import Repo, live
 
 ARGUMENTS = {
@@ -22,7 +23,10 @@ ARGUMENTS = {
     "changelog": ["changelog"],
     "history": ["history", "viitearkkitehtuuri"],
     "diff": ["diff", "HEAD~1"],
+    "issues plan": ["issues", "plan"],
 }
+# The live registry has no GitHub: these are asked in tests/e2e/commands.
+ON_GITHUB = ("issues apply", "commands run")
 VERSION = """versions:
   - version: "1.0"
     date: 2026-11-20
@@ -46,15 +50,9 @@ def answer(command: str, repo: Repo) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("command", reference.ANSWERS)
+@pytest.mark.parametrize("command", [each for each in reference.ANSWERS if each not in ON_GITHUB])
 def test_keys_of_answers(command: str, repo: Repo) -> None:
-    found = answer(command, repo)
-    keys = reference.ANSWERS[command]
-    assert list(found) == ["format", "revision", "today", *keys]
-    for key, inside in keys.items():
-        part = found[key][0] if isinstance(found[key], list) and found[key] else found[key]
-        if part and isinstance(inside, tuple):
-            assert tuple(part) == inside
+    must_be_promised(command, answer(command, repo))
 
 
 def test_keys_of_a_problem() -> None:

@@ -10,6 +10,7 @@ from tests.e2e.commands.place import Place
 from tests.github import BOT, Fault
 from tests.github.message import Request
 from tests.helpers.command import tp3
+from tests.helpers.promised import must_be_promised
 from tests.helpers.runner import Job, Runner
 
 REQUESTS = 14  # of a run that enters one answer
@@ -48,6 +49,7 @@ def test_an_event_is_carried_out_and_the_sweep_finds_nothing_left(place: Place) 
     answer = place.run("--event", place.event(comment), "--format", "json")
     assert (answer.code, answer.err) == (0, "")
     assert answer.data["revision"] == place.git("rev-parse", "main")
+    must_be_promised("commands run", answer.data)
     (handled,) = answer.data["comments"]
     assert handled | {"commit": None, "url": None} == {
         "comment": comment, "issue": place.issue("aalto"), "url": None, "output": "aalto",

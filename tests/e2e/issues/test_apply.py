@@ -8,6 +8,7 @@ import pytest
 from tests.e2e.issues.ground import Ground
 from tests.github import BOT, GitHub
 from tests.helpers.command import Answer, tp3
+from tests.helpers.promised import must_be_promised
 
 DAY = "2027-01-11"
 LANGUAGES = ("fi", "sv", "en")
@@ -71,6 +72,18 @@ def test_a_run_opens_labels_mentions_and_tries_to_assign(hub: GitHub, ground: Gr
     assert [each["name"] for each in overview["labels"]] == ["tp3-overview"]
     assert f"@contact<!--@{hub.person('contact').account}-->" in first["body"]
     assert body(hub).startswith('<!-- tp3:1 {"key":"aalto/review/1","asked":"2027-01-11","step":0}')
+
+
+def test_the_answer_for_programs_says_what_became_of_each_action(
+    hub: GitHub, ground: Ground
+) -> None:
+    data = issues(ground, "apply", "--format", "json").data
+    must_be_promised("issues apply", data)
+    assert [(each["number"], each["result"]) for each in data["results"]] == [
+        (1, "unassigned"),
+        (2, "done"),
+    ]
+    assert len(hub.issues()) == 2
 
 
 def test_somebody_with_rights_is_assigned(hub: GitHub, ground: Ground) -> None:
