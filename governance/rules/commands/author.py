@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from governance.model.record import Organisation, Output
+from governance.model.record import Output
 from governance.model.registry import Registry
+from governance.rules.contacts import has_ended, maintainers
 from governance.rules.issues.people import people_of
 
 # contact: answers for the owner. maintainer: may enter for the owner what the policy lets her.
@@ -51,10 +52,4 @@ def author_of(registry: Registry, output: Output, account: str | None, day: date
 
 def is_maintainer(registry: Registry, account: str | None) -> bool:
     """Whether an account acts as a maintainer of this registry."""
-    role = registry.rules.roles.roles.get("maintainers")
-    return role is not None and account in role.accounts
-
-
-def has_ended(organisation: Organisation, day: date) -> bool:
-    """Whether the organisation's last day has passed."""
-    return organisation.ended is not None and organisation.ended < day
+    return account in maintainers(registry)

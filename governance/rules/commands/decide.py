@@ -9,11 +9,12 @@ from datetime import date
 from governance.model.fields import Outcome
 from governance.model.record import Output
 from governance.model.registry import Registry
-from governance.rules.commands.author import Author, author_of, has_ended
+from governance.rules.commands.author import Author, author_of
 from governance.rules.commands.entered import accepted, entered, entry_of
 from governance.rules.commands.parse import Command, Parsed, TakeReport, Unclear
 from governance.rules.commands.reply import Part, Reply, Value
 from governance.rules.commands.verbs import Verb
+from governance.rules.contacts import has_ended
 from governance.rules.edits import Edits
 from governance.rules.edits.lookup import must_be_readable
 from governance.rules.edits.owners import accept_ownership

@@ -1,32 +1,31 @@
 """Who answers for an output on a day, and whom a step of the ladder reaches."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from governance.model.policy import Addressee
 from governance.model.record import Contact, Output
 from governance.model.registry import Registry
+from governance.rules.contacts import acting_contacts, maintainers
 from governance.rules.issues.wording import People
 
 
 def people_of(registry: Registry, output: Output, today: date) -> People:
     """Who answers for the output. Contacts whose last day has passed do not count any more."""
     organisation = registry.organisations.get(output.owner or "")
-    has_ended = organisation and organisation.ended and organisation.ended < today
-    answering = () if organisation is None or has_ended else organisation.contacts
-    contacts = [each for each in answering if each.until is None or each.until >= today]
+    contacts = acting_contacts(organisation, today)
     contact = _asked(contacts, output.contact)
-    roles = registry.rules.roles.roles
-    steering = roles.get("steering-group")
+    steering = registry.rules.roles.roles.get("steering-group")
     return People(
         organisation=organisation,
         contact=contact,
         deputies=tuple(each for each in contacts if each is not contact),
-        maintainers=roles["maintainers"].accounts if "maintainers" in roles else (),
+        maintainers=maintainers(registry),
         steering_group=steering.accounts if steering else (),
     )
 
 
-def _asked(contacts: list[Contact], key: str | None) -> Contact | None:
+def _asked(contacts: Sequence[Contact], key: str | None) -> Contact | None:
     named = (each for each in contacts if each.key == key)
     return next(named, contacts[0] if contacts else None)
 
