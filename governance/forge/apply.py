@@ -73,6 +73,7 @@ class Applier:
 
     def _open(self, action: Action) -> Outcome:
         self._make_labels()
+        self._know(action.ours)
         label = OVERVIEW if action.key == OVERVIEW_KEY else OPEN_KEY
         body = self._sent(Body(None, "", ""), action)
         issue = self._created(action, body, label)
@@ -93,6 +94,7 @@ class Applier:
         raise AssertionError  # the last attempt raises what stopped it
 
     def _comment(self, action: Action) -> Outcome:
+        self._know(action.ours)
         text = self._filled(f"{action.marker.line}\n{action.ours}")
         for attempt in _attempts():
             with attempt:
@@ -109,6 +111,7 @@ class Applier:
     def _rewrite(self, action: Action) -> Outcome:
         if action.op in ("close", "reopen"):
             self._make_labels()
+        self._know(action.ours)
         for attempt in _attempts():
             with attempt:
                 issue = self._fresh(action)
@@ -148,8 +151,12 @@ class Applier:
         return self._filled(rewritten(stands, action.marker, action.ours).text)
 
     def _filled(self, text: str) -> str:
-        logins = {each: self._login(each) for each in mentioned(text)}
-        return with_logins(text, {each: login for each, login in logins.items() if login})
+        return with_logins(text, {name: login for name, login in self._logins.items() if login})
+
+    def _know(self, text: str) -> None:
+        """Look the logins of a text up, before anything is read that must not grow old."""
+        for account in mentioned(text):
+            self._login(account)
 
     def _login(self, account: str) -> str | None:
         """The present login of an account; None where it is gone or nobody may be mentioned."""

@@ -31,12 +31,16 @@ def _asked(contacts: Sequence[Contact], key: str | None) -> Contact | None:
 
 
 def reached(people: People) -> frozenset[Addressee]:
-    """The addressees behind whom somebody stands; maintainers and steering group always do."""
+    """The addressees behind whom somebody stands; maintainers and steering group always do.
+
+    Who has no account hears nothing, so a step to her alone would only be lost.
+    """
     found: set[Addressee] = {"maintainers", "steering-group", "orphaning"}
-    if people.contact:
+    if people.contact and people.contact.account:
         found.add("contact")
-    if people.deputies:
+    deputies = [each for each in people.deputies if each.account]
+    if deputies:
         found.add("deputy")
-    if len(people.deputies) > 1:
+    if len(deputies) > 1:
         found.add("organisation")
     return frozenset(found)
