@@ -93,6 +93,13 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
             "comment", "issue", "url", "output", "result", "reply", "commit", "pull",
         ),
     },
+    "approvals check": {
+        "head": "The commit that approvals must be of; `revision` is the tip of the base.",
+        "verdict": "`approved`, `waiting` or `refused`.",
+        "demands": ("change", "record", "rule", "needs", "met_by", "fallback"),
+        "refusals": ("code", "record", "message"),
+        "entries": ENTRY,
+    },
     "changelog": {"entries": ENTRY},
     "history": {"entries": ENTRY},
     "diff": {
@@ -107,7 +114,10 @@ ANSWERS_ARE = (
 )
 VALUES_ARE = (
     "`severity` is `error` or `warning`; `days_overdue` is negative before the due date; `key` is "
-    "null where nothing is asked; a `share_` lies between 0 and 1."
+    "null where nothing is asked; a `share_` lies between 0 and 1. Of a demand, `rule` is whom the "
+    "rule for the kind of change names, `needs` has the `organisation` and the `accounts` of which "
+    "one must approve, `met_by` the `account`, `contact` and `source` (`author`, `review`), and "
+    "`fallback` says in whose place they approve (`maintainers`, `admins`)."
 )
 PROBLEMS_ARE = (
     "What `tp3 validate` can find, and its remedy. Names in braces are filled in. Errors exit with "

@@ -41,6 +41,7 @@ COMMANDS = {
     "contact": "contact",
     "issues": "issues",
     "commands": "commands",
+    "approvals": "approvals",
 }
 EXIT_CODES: dict[type[Stop], int] = {Refused: 1, Misused: 2, Outside: 3}
 COMPLETE = "_TP3_COMPLETE"  # click's name for what a shell asks completions by

@@ -39,6 +39,16 @@ def compare(
     git cannot tell the difference.
     """
     (paths,) = changed_paths(new, [(new.revision, old.revision)])
+    return difference_of(paths, old, new, upgrades)
+
+
+def difference_of(
+    paths: Iterable[ChangedPath],
+    old: RevisionTree,
+    new: RevisionTree,
+    upgrades: Mapping[int, upgrade.Step] = upgrade.STEPS,
+) -> Difference:
+    """The net difference in some changed paths of two revisions; as `compare` else."""
     changed = _grouped(paths)
     with Blobs(new) as blobs:
         blobs.want(changed.ids)
@@ -216,11 +226,13 @@ def _changes_of(versions: Versions, record: _Changed, formats: _Formats) -> tupl
     place, _, old, new = record
     if not (old.is_regular and new.is_regular):
         raise Unreadable
-    if place.kind == "annotations":
-        return annotation_changes(versions.schema(old.id), versions.schema(new.id))
     type = place.type or place.kind
-    before, after = versions.pair(place, (old.id, formats[0]), (new.id, formats[1]))
-    found = record_changes(type, place.name, before, after)
+    if place.kind == "annotations":
+        type = "policy"
+        found = annotation_changes(versions.schema(old.id), versions.schema(new.id))
+    else:
+        before, after = versions.pair(place, (old.id, formats[0]), (new.id, formats[1]))
+        found = record_changes(type, place.name, before, after)
     if not found and old.id and new.id and old.id != new.id:
         return (formatting_change(type, place.name),)
     return found

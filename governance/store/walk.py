@@ -16,14 +16,19 @@ from governance.model.problem import Outside
 from governance.store.git import RevisionTree
 
 PIECE = 1 << 16  # bytes that are read at once
-_LINK, _SUBMODULE, _NOTHING = "120000", "160000", "000000"
+LINK, SUBMODULE, NOTHING = "120000", "160000", "000000"  # modes of what is no regular file
 
 
 class File(NamedTuple):
-    """One side of a changed path: Git's id of what stands there; None where nothing does."""
+    """One side of a changed path: Git's id of what stands there, None where nothing does; mode."""
 
     id: str | None
-    is_regular: bool
+    mode: str
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it is neither a link nor another repository."""
+        return self.mode not in (LINK, SUBMODULE)
 
 
 class ChangedPath(NamedTuple):
@@ -139,7 +144,7 @@ def _only(tree: RevisionTree, paths: Sequence[str]) -> list[str]:
 
 
 def _file(mode: str, id: str) -> File:
-    return File(None if mode == _NOTHING else id, mode not in (_LINK, _SUBMODULE))
+    return File(None if mode == NOTHING else id, mode)
 
 
 def _git(tree: RevisionTree, arguments: Sequence[str]) -> bytes:

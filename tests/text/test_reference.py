@@ -24,6 +24,7 @@ ARGUMENTS = {
     "history": ["history", "viitearkkitehtuuri"],
     "diff": ["diff", "HEAD~1"],
     "issues plan": ["issues", "plan"],
+    "approvals check": ["approvals", "check", "--base", "HEAD~1", "--head", "HEAD"],
 }
 # The live registry has no GitHub: these are asked in tests/e2e/commands.
 ON_GITHUB = ("issues apply", "commands run")

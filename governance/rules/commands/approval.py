@@ -6,6 +6,8 @@ from governance.model.change import Change
 from governance.model.policy import Approver
 from governance.model.problem import Refused
 from governance.model.registry import Registry
+from governance.rules.approvals.demands import demands_of
+from governance.rules.approvals.values import Demand
 from governance.rules.commands.author import Author
 
 
@@ -15,16 +17,22 @@ def still_needed(
     """Who must still approve, by the policy of the default branch.
 
     The comment is the owner's approval, also where a maintainer wrote it for her or accepts what
-    was reported; a maintainer's own is given besides. Raises Refused for a change without a rule.
+    was reported; a maintainer's own is given besides. Raises Refused for what the policy has no
+    rule for, or what could not be read.
     """
-    given: set[Approver] = {"owner"} if author.decides else set()
-    if is_maintainer:
-        given.add("maintainers")
-    needed: set[Approver] = set()
-    for change in changes:
-        rules = registry.rules.approvals.rules.items()
-        rule = next((rule for kind, rule in rules if kind == change.kind), None)
-        if rule is None:
-            raise Refused("change-without-rule", change=change.kind)
-        needed |= {*rule.needs} - (given if rule.author_counts else set())
-    return frozenset(needed)
+    demands, refusals = demands_of(registry, changes)
+    for refusal in refusals:
+        if refusal.code == "rule-missing":
+            raise Refused("change-without-rule", change=refusal.values["change"])
+        raise Refused("record-unreadable", path="/".join(refusal.record))
+    return frozenset(
+        each.needs for each in demands if not meets(each, author, is_maintainer=is_maintainer)
+    )
+
+
+def meets(demand: Demand, author: Author, *, is_maintainer: bool) -> bool:
+    """Whether the author of a comment has met a demand by it."""
+    given = (demand.needs == "owner" and author.decides) or (
+        demand.needs == "maintainers" and is_maintainer
+    )
+    return given and demand.author_counts

@@ -1,0 +1,43 @@
+"""What somebody said of a pull request, and of which of its commits."""
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    AwareDatetime,
+    Field,
+    StrictStr,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
+
+from governance.model.fields import END, Account, Data, Line
+from governance.model.problem import Misused, dotted
+
+LARGEST = 4 * 1024 * 1024  # bytes of a list of approvals
+CommitId = Annotated[StrictStr, StringConstraints(pattern=rf"^[0-9a-f]{{40}}{END}")]
+Opinion = Literal["approve", "request-changes", "comment", "dismissed"]
+
+
+class Approval(Data):
+    """One review of a pull request. `login` is only shown: the account is the numeric id."""
+
+    account: Account
+    login: Line
+    commit: CommitId
+    state: Opinion
+    at: AwareDatetime = Field(strict=True)
+
+
+_LIST = TypeAdapter(tuple[Approval, ...])
+
+
+def parse_approvals(data: bytes) -> tuple[Approval, ...]:
+    """The approvals in a JSON list of them. Raises Misused where a field of one is none."""
+    if len(data) > LARGEST:
+        raise Misused("approvals-unreadable", field=f"{len(data)} B")
+    try:
+        return _LIST.validate_json(data)
+    except ValidationError as error:
+        place = error.errors(include_url=False, include_input=False)[0]["loc"]
+        raise Misused("approvals-unreadable", field=dotted(place) or "JSON") from None

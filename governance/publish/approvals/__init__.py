@@ -1,0 +1,1 @@
+"""How a pull request stands, for the people concerned and for programs."""
