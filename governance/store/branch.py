@@ -1,4 +1,4 @@
-"""Branches of `origin`, made from a revision without touching the working tree."""
+"""Branches and notes of `origin`, read and moved without touching the working tree."""
 
 import os
 import re
@@ -24,6 +24,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 _TRACES = ("GIT_TRACE", "GIT_CURL_VERBOSE")
 _SIGNED_URL = re.compile(r"(?<=://)[^/\s@]*@")
+_ABSENT, _MOVED = b"couldn't find remote ref", b"cannot lock ref"
 # How git says that somebody else was quicker: https://git-scm.com/docs/git-push#_output
 _QUICKER = (
     "(stale info)", "(fetch first)", "(non-fast-forward)", "cannot lock ref",
@@ -53,11 +54,31 @@ class Origin:
         Raises Outside where the remote cannot be reached or has no such branch.
         """
         ref = f"refs/remotes/origin/{branch}"
-        options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
-        done = self._git("fetch", *options, "origin", f"+refs/heads/{branch}:{ref}")
+        done = self._fetch(f"refs/heads/{branch}", ref)
         if done.returncode != 0:
             raise self._failed(done)
         return RevisionTree(self.repository, resolve(self.repository, ref), self.prefix)
+
+    def fetch(self, ref: str, into: str) -> pygit2.Commit | None:
+        """What any ref of the remote points to, kept here under another name.
+
+        None where the remote has no such ref. Raises Outside where it cannot be reached.
+        """
+        done = self._fetch(ref, into)
+        if done.returncode == 0:
+            return resolve(self.repository, into)
+        if _ABSENT in done.stderr:
+            return None
+        raise self._failed(done)
+
+    def _fetch(self, ref: str, into: str) -> "subprocess.CompletedProcess[bytes]":
+        """Fetch; where another run here fetches something newer at this moment, once more."""
+        options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+        for _ in range(TRIES):
+            done = self._git("fetch", *options, "origin", f"+{ref}:{into}")
+            if _MOVED not in done.stderr:
+                break
+        return done
 
     def commit_of(self, branch: str) -> str | None:
         """The commit a branch of the remote points to; None where there is no such branch.
@@ -102,7 +123,10 @@ class Origin:
         None is a branch that does not exist. False where somebody was quicker. Raises Outside
         where the remote cannot be reached or refuses.
         """
-        ref = f"refs/heads/{branch}"
+        return self.move(f"refs/heads/{branch}", commit, expected)
+
+    def move(self, ref: str, commit: str, expected: str | None) -> bool:
+        """Point any ref of the remote to a commit, as `push` does with a branch."""
         lease = f"--force-with-lease={ref}:{expected or ''}"
         options = ("--quiet", "--porcelain", "--no-verify", "--no-signed", lease)
         done = self._git("push", *options, "origin", f"{commit}:{ref}")
