@@ -1,6 +1,7 @@
 """Commits -> dated steps of typed changes. The cost follows what changed, never what exists."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -21,11 +22,41 @@ from governance.store.git import RevisionTree, day_of
 from governance.store.parts import Unreadable
 from governance.store.record_commits import record_commits
 from governance.store.record_versions import TITLES, Versions, by_language
-from governance.store.walk import ChangedPath, Commit, File, changed_paths, first_parents
+from governance.store.walk import (
+    ChangedPath,
+    Commit,
+    File,
+    changed_paths,
+    first_parents,
+    from_root,
+)
 
 CHUNK = 100  # commits whose files are asked for at once
-_Formats = tuple[int | None, int | None]  # before and after; None is one that we cannot read
+Format = int | None
+_Formats = tuple[Format, Format]  # before and after; None is one that we cannot read
 _OURS = tuple(f"{folder}/" for folder in layout.RECORD_FOLDERS)
+
+
+class Changed(NamedTuple):
+    """A record whose file differs; it may have been moved from another path."""
+
+    place: layout.Place
+    path: str
+    old: File
+    new: File
+
+
+class Trace(NamedTuple):
+    """A step, the commit that made it, and the files of the records that differ, by (type, id).
+
+    `versions` reads those files; `format` is that of the commit's first parent.
+    """
+
+    step: Step
+    commit: Commit
+    records: Mapping[tuple[str, str], Changed]
+    versions: Versions
+    format: Format
 
 
 def compare(
@@ -76,11 +107,17 @@ def steps(
     Misused where `new` comes before `old`, Outside in a shallow clone, whose history ends without
     a word.
     """
-    _must_be_whole(new)
-    commits = first_parents(old.revision if old else None, new)
-    if old is not None and not commits and old.commit.id != new.commit.id:
-        raise Misused("range-reversed", old=old.revision[:10], new=new.revision[:10])
-    return _steps(new, commits, zone, upgrades)
+    return (each.step for each in _traces(new, _commits(old, new), zone, upgrades))
+
+
+def traces(
+    old: RevisionTree | None,
+    new: RevisionTree,
+    zone: str,
+    upgrades: Mapping[int, upgrade.Step] = upgrade.STEPS,
+) -> Iterator[Trace]:
+    """The same walk as `steps`, with the files of each step, and files beside the root as well."""
+    return _traces(new, _commits(old, new), zone, upgrades, beside=True)
 
 
 def record_steps(
@@ -105,30 +142,55 @@ def record_steps(
             yield _step(versions, commit, changed, (before, after), zone)
 
 
+def _commits(old: RevisionTree | None, new: RevisionTree) -> list[Commit]:
+    _must_be_whole(new)
+    commits = first_parents(old.revision if old else None, new)
+    if old is not None and not commits and old.commit.id != new.commit.id:
+        raise Misused("range-reversed", old=old.revision[:10], new=new.revision[:10])
+    return commits
+
+
 def _must_be_whole(tree: RevisionTree) -> None:
     if tree.repository.is_shallow:
         raise Outside("git-shallow", rev="history")
 
 
-def _steps(
-    new: RevisionTree, commits: Sequence[Commit], zone: str, upgrades: Mapping[int, upgrade.Step]
-) -> Iterator[Step]:
+def _traces(
+    new: RevisionTree,
+    commits: Sequence[Commit],
+    zone: str,
+    upgrades: Mapping[int, upgrade.Step],
+    *,
+    beside: bool = False,
+) -> Iterator[Trace]:
     with Blobs(new) as blobs:
         versions = Versions(new, blobs, upgrades)
-        changes = _changes(new, blobs, commits)
+        changes = _changes(new, blobs, commits, beside=beside)
         after = versions.format_of(new.object_id(SETTINGS_PATH))
         for commit, changed in zip(commits, changes, strict=True):
             settings = changed.records.get(("settings", "registry"))
             before = versions.format_of(settings.old.id) if settings else after
-            yield _step(versions, commit, changed, (before, after), zone)
+            step = _step(versions, commit, changed, (before, after), zone)
+            yield Trace(step, commit, changed.records, versions, before)
             after = before
 
 
 def _changes(
-    new: RevisionTree, blobs: Blobs, commits: Sequence[Commit], paths: Sequence[str] = ()
+    new: RevisionTree,
+    blobs: Blobs,
+    commits: Sequence[Commit],
+    paths: Sequence[str] = (),
+    *,
+    beside: bool = False,
 ) -> Iterator["_Grouped"]:
     """What each commit changed; the files of the next ones are asked for while one is used."""
-    found = map(_grouped, changed_paths(new, [(each.id, each.parent) for each in commits], paths))
+    pairs = [(each.id, each.parent) for each in commits]
+    if beside and new.prefix:
+        whole = changed_paths(replace(new, prefix=""), pairs, paths)
+        told = ([from_root(new.prefix, each) for each in changed] for changed in whole)
+        found = map(_grouped, told)
+    else:
+        found = map(_grouped, changed_paths(new, pairs, paths))
     waiting: list[_Grouped] = []
     while chunk := list(islice(found, CHUNK)):
         blobs.want(id for changed in chunk for id in changed.ids)
@@ -149,19 +211,10 @@ def _step(
     )
 
 
-class _Changed(NamedTuple):
-    """A record whose file differs; it may have been moved from another path."""
-
-    place: layout.Place
-    path: str
-    old: File
-    new: File
-
-
 class _Grouped(NamedTuple):
     """The changed paths of one commit: records by (type, id), and what else there is."""
 
-    records: Mapping[tuple[str, str], _Changed]
+    records: Mapping[tuple[str, str], Changed]
     others: Sequence[Change]
 
     @property
@@ -173,13 +226,13 @@ class _Grouped(NamedTuple):
 
 def _grouped(changed: Iterable[ChangedPath]) -> _Grouped:
     others: list[Change] = []
-    records: dict[tuple[str, str], _Changed] = {}
+    records: dict[tuple[str, str], Changed] = {}
     for path, old, new in changed:
         place = layout.classify(path)
         if place is not None and place.kind != "text":
             key: tuple[str, str] = (place.type or place.kind, place.name)
-            moved = records.get(key, _Changed(place, path, old, new))
-            records[key] = _Changed(
+            moved = records.get(key, Changed(place, path, old, new))
+            records[key] = Changed(
                 place, path, old if old.id else moved.old, new if new.id else moved.new
             )
         elif place is None and path.startswith(_OURS):
@@ -208,7 +261,7 @@ def _difference(versions: Versions, changed: _Grouped, formats: _Formats) -> Dif
     return Difference((*found, *changed.others), names)
 
 
-def _name(versions: Versions, record: _Changed, change: Change) -> Mapping[str, str]:
+def _name(versions: Versions, record: Changed, change: Change) -> Mapping[str, str]:
     whole = change.new or change.old
     if not change.field and whole:
         return by_language(whole[TITLES[record.place.type or "output"]])
@@ -222,7 +275,7 @@ def _owners(changes: Iterable[Change]) -> Iterator[str]:
             yield from (each for each in (change.old, change.new) if each)
 
 
-def _changes_of(versions: Versions, record: _Changed, formats: _Formats) -> tuple[Change, ...]:
+def _changes_of(versions: Versions, record: Changed, formats: _Formats) -> tuple[Change, ...]:
     place, _, old, new = record
     if not (old.is_regular and new.is_regular):
         raise Unreadable

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from posixpath import relpath
 
 from governance.model import layout
 from governance.model.change import Change, Difference
 from governance.model.characters import UNPRINTABLE
 from governance.model.registry import FOLDERS, POLICY_MODELS, SETTINGS_PATH, Registry, policy_path
+from governance.rules.approvals.demands import concerned
 from governance.rules.approvals.values import Refusal
 from governance.rules.changes import file_change
 from governance.store.git import RevisionTree
@@ -21,7 +21,7 @@ from governance.store.history import difference_of
 from governance.store.load import load
 from governance.store.merge import Unmergeable, merged
 from governance.store.tree import Entry
-from governance.store.walk import LINK, SUBMODULE, ChangedPath, changed_paths
+from governance.store.walk import LINK, SUBMODULE, ChangedPath, changed_paths, from_root
 from governance.store.yaml import MAX_BYTES
 
 REGULAR, PROGRAM = "100644", "100755"
@@ -57,8 +57,8 @@ def propose(base: RevisionTree, head: RevisionTree) -> Proposal:
         registry = load(_Part(base, _RULES)).registry
         return Proposal(base.revision, head.revision, registry, Difference((), {}), _apart(stop))
     (paths,) = changed_paths(replace(result, prefix=""), [(result.revision, base.revision)])
-    inside = [_from(base.prefix, each) for each in paths if _is_inside(base.prefix, each)]
-    beside = [_from(base.prefix, each) for each in paths if not _is_inside(base.prefix, each)]
+    inside = [from_root(base.prefix, each) for each in paths if _is_inside(base.prefix, each)]
+    beside = [from_root(base.prefix, each) for each in paths if not _is_inside(base.prefix, each)]
     difference = difference_of(inside, base, result)
     others = (file_change(each.path, each.old.id, each.new.id) for each in beside)
     changes = (*difference.changes, *others)
@@ -81,11 +81,6 @@ def _apart(stop: Unmergeable) -> tuple[Refusal, ...]:
 
 def _is_inside(prefix: str, changed: ChangedPath) -> bool:
     return not prefix or changed.path.startswith(f"{prefix}/")
-
-
-def _from(prefix: str, changed: ChangedPath) -> ChangedPath:
-    """The path as it is seen from the registry's root."""
-    return changed._replace(path=relpath(f"/{changed.path}", f"/{prefix}")) if prefix else changed
 
 
 def _unsafe(changed: ChangedPath) -> Iterator[Refusal]:
@@ -157,15 +152,9 @@ def _registry(
     """The base's rules, its outputs that change, and the organisations that may have to approve."""
     old = [each.path for each in paths if each.old.id is not None and _is_output(each.path)]
     loaded = load(_Part(base, (*_RULES, *old)))
-    named = {each.owner for each in loaded.registry.outputs.values()}
-    for change in changes:
-        if change.kind == "output-added":
-            named.add(change.new["owner"])
-        elif change.type == "output" and change.field == "owner":
-            named.add(change.new)
-        elif change.type == "organisation":
-            named.add(change.id)
-    organisations = (f"{FOLDERS['organisation']}/{id}.yaml" for id in sorted(filter(None, named)))
+    owners = (each.owner for each in loaded.registry.outputs.values())
+    named = concerned(owners, changes)
+    organisations = (f"{FOLDERS['organisation']}/{id}.yaml" for id in named)
     return load(_Part(base, (*_RULES, *old, *organisations)), known=loaded.registry).registry
 
 

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from posixpath import relpath
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple, cast
 
@@ -41,12 +42,16 @@ class ChangedPath(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit of a walk. `seconds` is its committer time since 1970; no `parent`: the first."""
+    """One commit of a walk. `seconds` is its committer time since 1970; no `parent`: the first.
+
+    `merged` are its further parents.
+    """
 
     id: str
     parent: str | None
     seconds: int
     author: str
+    merged: tuple[str, ...] = ()
 
 
 def first_parents(old: str | None, new: RevisionTree, paths: Sequence[str] = ()) -> list[Commit]:
@@ -65,7 +70,8 @@ def first_parents(old: str | None, new: RevisionTree, paths: Sequence[str] = ())
             id = line.removeprefix("commit ")
             parents, seconds, author = next(lines).split("\0", 2)
             time = int(seconds) if seconds else _time(new, id)
-            found.append(Commit(id, parents.partition(" ")[0] or None, time, author))
+            first, *merged = parents.split(" ")
+            found.append(Commit(id, first or None, time, author, tuple(merged)))
     return found
 
 
@@ -125,6 +131,11 @@ def _words(out: IO[bytes]) -> Iterator[str]:
         for word in words:
             yield word.decode(errors="surrogateescape")
     yield rest.decode(errors="surrogateescape")
+
+
+def from_root(prefix: str, changed: ChangedPath) -> ChangedPath:
+    """A path of the repository as it is seen from the registry's root."""
+    return changed._replace(path=relpath(f"/{changed.path}", f"/{prefix}")) if prefix else changed
 
 
 def ids_of(tree: RevisionTree, path: str) -> list[str]:

@@ -35,6 +35,22 @@ def demands_of(
     return tuple(demands), tuple(refusals)
 
 
+def concerned(owners: Iterable[str | None], changes: Iterable[Change]) -> list[str]:
+    """The organisations that may have to approve changes, in order.
+
+    `owners` are those that the changed outputs had before.
+    """
+    named = set(owners)
+    for change in changes:
+        if change.kind == "output-added":
+            named.add(change.new["owner"])
+        elif change.type == "output" and change.field == "owner":
+            named.add(change.new)
+        elif change.type == "organisation":
+            named.add(change.id)
+    return sorted(each for each in named if each is not None)
+
+
 def owners_of(registry: Registry, id: str, changes: Sequence[Change]) -> Owners | None:
     """Whose an output was before its changes and is after them; None where that is not known."""
     output = registry.outputs.get(id)
