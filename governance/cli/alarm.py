@@ -46,7 +46,7 @@ def alarm(call: Call, name: str, failed: bool | None, url: str | None) -> int:
         raise Misused("run-address", url=url)
     registry = load_registry(call).registry
     settings = registry.settings
-    github = must_have_home(call, settings).github
+    github = must_have_home(call, registry).github
     words = words_of(registry) if settings else catalogue("en")
     address = url or words("plan.alarm.no_url")
     if failed:

@@ -51,7 +51,7 @@ def run(call: Call, event: BinaryIO | None, form: str) -> int:
     if call.rev is not None:
         raise Misused("rev-not-here")
     registry = load_registry(call).registry
-    home = must_have_home(call, registry.settings)
+    home = must_have_home(call, registry)
     commands = _commands(call, registry, home)
     found = parse_event(event.read(LARGEST + 1)) if event else None
     handled = []

@@ -7,7 +7,7 @@ from governance.cli.options import Call, github_variables
 from governance.cli.show import tell
 from governance.forge.github import GitHub, open_github
 from governance.model.problem import Outside
-from governance.model.record import Settings
+from governance.model.registry import Registry
 
 API = "https://api.github.com"
 
@@ -21,7 +21,7 @@ class Home:
     mentions: bool
 
 
-def home_of(call: Call, settings: Settings | None) -> Home | None:
+def home_of(call: Call, registry: Registry) -> Home | None:
     """The repository of a registry's issues, None where none is named.
 
     Without `forge` issues do not exist. With it the environment's repository wins: where that is
@@ -30,6 +30,7 @@ def home_of(call: Call, settings: Settings | None) -> Home | None:
     cannot be one.
     """
     variables = github_variables()
+    settings = registry.settings
     if settings is not None and settings.forge is None:
         return None
     forge = settings.forge if settings else None
@@ -44,6 +45,7 @@ def home_of(call: Call, settings: Settings | None) -> Home | None:
         api_url=variables.api_url or API,
         repository=repository,
         token=variables.token,
+        trusted=_maintainers(registry),
         say=say,
         sleep=sleep,
     )
@@ -51,9 +53,15 @@ def home_of(call: Call, settings: Settings | None) -> Home | None:
     return Home(github, repository, mentions=same)
 
 
-def must_have_home(call: Call, settings: Settings | None) -> Home:
+def must_have_home(call: Call, registry: Registry) -> Home:
     """The repository of a registry's issues. Raises Outside where none is named."""
-    home = home_of(call, settings)
+    home = home_of(call, registry)
     if home is None:
         raise Outside("forge-none")
     return home
+
+
+def _maintainers(registry: Registry) -> tuple[str, ...]:
+    """The maintainers' accounts, as far as the registry can be read."""
+    roles = registry.roles.roles if registry.roles else {}
+    return roles["maintainers"].accounts if "maintainers" in roles else ()

@@ -76,7 +76,7 @@ def plan(call: Call, form: str) -> int:
     Example: tp3 issues plan --format markdown
     """
     registry = sound_registry(call)
-    base = _base(call, registry, home_of(call, registry.settings))
+    base = _base(call, registry, home_of(call, registry))
     found = base.plan
     overview = base.overview(found, base.observed)
     words, where = call.catalogue, _where(call, base)
@@ -103,8 +103,9 @@ def apply(call: Call, expect: str | None, form: str) -> int:
     Example: tp3 issues apply --expect 3f1c09ab27d4e650
     """
     registry = sound_registry(call)
-    home = must_have_home(call, registry.settings)
+    home = must_have_home(call, registry)
     base = _base(call, registry, home)
+    _must_be_now(base)
     found = base.plan
     _must_be_meant(call.catalogue, found, expect)
     describe = words_of(registry)
@@ -126,10 +127,22 @@ def apply(call: Call, expect: str | None, form: str) -> int:
         ]
         click.echo(as_json(_head(base, found) | {"results": results}))
     _sum_up(call.catalogue, outcomes)
+    declined = next((each.why for each in outcomes if each.why), None)
+    if declined:
+        raise declined
     return 0
 
 
 command.add_command(alarm)
+
+
+def _must_be_now(base: _Base) -> None:
+    """Raises Refused for a day before what stands: much would be closed and asked again wrongly."""
+    today, zone = base.planner.standings.today, base.planner.zone
+    standing = (*base.observed.issues, *base.observed.overviews)
+    days = [each.created.astimezone(zone).date() for each in standing if each.author.is_ours]
+    if days and max(days) > today:
+        raise Refused("day-past", today=str(today), date=str(max(days)))
 
 
 def _must_be_meant(words: Catalogue, found: Plan, expect: str | None) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from governance.forge.github import GitHub, Reader
 from governance.model.issue import ALARM, Issue
-from governance.model.marker import Body, Marker, parse_body
+from governance.model.marker import Body, Marker
 from governance.rules.issues.action import rewritten
 from governance.rules.issues.observed import seen
 
@@ -23,7 +23,7 @@ def clear_alarm(github: GitHub, name: str, *, text: str) -> tuple[Issue, ...]:
     """Close the issues of a run that succeeds again; people's words in them stay."""
     closed = []
     for issue in tuple(_open(github.reader, f"alarm/{name}")):
-        stands = parse_body(issue.body)
+        stands = seen(issue).body
         marker = stands.marker
         if marker is not None:
             body = rewritten(stands, marker, text).text

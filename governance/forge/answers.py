@@ -17,9 +17,8 @@ from pydantic import (
 )
 
 from governance.model.forge import Pull, Repository
-from governance.model.issue import Comment, Issue, Person
+from governance.model.issue import LABELS, Comment, Issue, Person
 
-RIGHTS = ("OWNER", "MEMBER", "COLLABORATOR")
 # Who GitHub shows in place of a deleted account: https://github.com/ghost
 GHOST = Person("github:10137", "ghost", trusted=False)
 # A comment may say that it was changed a second after it was made although nobody edited it:
@@ -41,9 +40,9 @@ class AccountAnswer(_Answer):
     login: str
     type: str = "User"
 
-    def person(self, association: str) -> Person:
-        trusted = self.type == "Bot" or association in RIGHTS
-        return Person(f"github:{self.id}", self.login, trusted)
+    def person(self) -> Person:
+        is_program = self.type == "Bot"
+        return Person(f"github:{self.id}", self.login, trusted=is_program, is_ours=is_program)
 
 
 class _LabelAnswer(_Answer):
@@ -52,6 +51,9 @@ class _LabelAnswer(_Answer):
 
 class LabelAnswer(_LabelAnswer):
     """A label of the repository."""
+
+    def value(self) -> str:
+        return _label(self.name)
 
 
 class RepositoryAnswer(_Answer):
@@ -76,7 +78,6 @@ class IssueAnswer(_Answer):
     labels: tuple[_LabelAnswer | str, ...]
     assignees: tuple[AccountAnswer, ...] | None = ()
     user: AccountAnswer | None
-    author_association: str = "NONE"
     created_at: Moment
     updated_at: Moment
     locked: bool
@@ -91,7 +92,7 @@ class IssueAnswer(_Answer):
         return "/".join(self.repository_url.rsplit("/", 2)[-2:])
 
     def value(self) -> Issue:
-        names = (each if isinstance(each, str) else each.name for each in self.labels)
+        names = (_label(each if isinstance(each, str) else each.name) for each in self.labels)
         return Issue(
             number=self.number,
             title=self.title,
@@ -99,7 +100,7 @@ class IssueAnswer(_Answer):
             is_open=self.state == "open",
             labels=frozenset(name for name in names if name),
             assignees=frozenset(each.login for each in self.assignees or ()),
-            author=_author(self.user, self.author_association),
+            author=_author(self.user),
             created=self.created_at,
             updated=self.updated_at,
             locked=self.locked,
@@ -114,7 +115,6 @@ class CommentAnswer(_Answer):
     id: int
     body: Text = ""
     user: AccountAnswer | None
-    author_association: str = "NONE"
     created_at: Moment
     updated_at: Moment
     html_url: str
@@ -125,7 +125,7 @@ class CommentAnswer(_Answer):
             id=self.id,
             issue=int(self.issue_url.rsplit("/", 1)[-1]),
             body=self.body,
-            author=_author(self.user, self.author_association),
+            author=_author(self.user),
             created=self.created_at,
             edited=self.updated_at - self.created_at > SETTLES,
             url=self.html_url,
@@ -154,7 +154,6 @@ class PullAnswer(_Answer):
     head: _EndAnswer
     base: _EndAnswer
     user: AccountAnswer | None
-    author_association: str = "NONE"
     html_url: str
 
     def value(self) -> Pull:
@@ -169,7 +168,7 @@ class PullAnswer(_Answer):
             head_sha=self.head.sha,
             head_repository=self.head.repo.full_name if self.head.repo else None,
             base=self.base.ref,
-            author=_author(self.user, self.author_association),
+            author=_author(self.user),
             url=self.html_url,
         )
 
@@ -211,5 +210,10 @@ class RefusalAnswer(_Answer):
         return ": ".join(part for part in (self.message, ", ".join(filter(None, faults))) if part)
 
 
-def _author(account: AccountAnswer | None, association: str) -> Person:
-    return account.person(association) if account else GHOST
+def _author(account: AccountAnswer | None) -> Person:
+    return account.person() if account else GHOST
+
+
+def _label(name: str) -> str:
+    """A label's name; ours as we write it, since labels that differ in case are one on GitHub."""
+    return name.casefold() if name.casefold() in LABELS else name

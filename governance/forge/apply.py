@@ -7,17 +7,17 @@ from typing import Literal
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from governance.forge.github import Reader, Writer
-from governance.forge.stops import Unanswered, Unwritable
+from governance.forge.stops import Declined, Unanswered, Unwritable
 from governance.model.issue import DONE_KEY, LABELS, OPEN_KEY, OVERVIEW, Issue
-from governance.model.marker import Body, Marker, parse_body
-from governance.rules.issues.action import Action, rewritten
+from governance.model.marker import Body, Marker
+from governance.rules.issues.action import Action, has_room, rewritten
 from governance.rules.issues.mention import mentioned, with_logins
 from governance.rules.issues.observed import Observed, seen, step_sent
 from governance.rules.issues.overview import KEY as OVERVIEW_KEY
 
 # done; done, but nobody could be assigned; it was done already; somebody changed the issue since
-# it was planned; the issue cannot be written (deleted, moved, locked).
-Result = Literal["done", "unassigned", "already", "changed", "unwritable"]
+# it was planned; the issue cannot be written (deleted, moved, locked); GitHub will not (`why`).
+Result = Literal["done", "unassigned", "already", "changed", "unwritable", "declined"]
 TRIES = 3
 COLOURS: Mapping[str, str] = dict(
     zip(LABELS, ("1d76db", "0e8a16", "5319e7", "fbca04", "b60205"), strict=True)
@@ -31,6 +31,7 @@ class Outcome:
     action: Action
     result: Result
     issue: Issue | None = None
+    why: Declined | None = None
 
     @property
     def number(self) -> int | None:
@@ -40,7 +41,7 @@ class Outcome:
     @property
     def is_left(self) -> bool:
         """Whether it is still to be done."""
-        return self.result in ("changed", "unwritable")
+        return self.result in ("changed", "unwritable", "declined")
 
 
 class Applier:
@@ -70,12 +71,14 @@ class Applier:
             return carry(action)
         except Unwritable:
             return Outcome(action, "unwritable")
+        except Declined as declined:
+            return Outcome(action, "declined", why=declined)
 
     def _open(self, action: Action) -> Outcome:
         self._make_labels()
         self._know(action.ours)
         label = OVERVIEW if action.key == OVERVIEW_KEY else OPEN_KEY
-        body = self._sent(Body(None, "", ""), action)
+        body = self._sent(Body(None, "", ""), action) or ""
         issue = self._created(action, body, label)
         logins = [login for each in action.assign if (login := self._login(each))]
         if logins and not self.writer.assign(issue.number, logins):
@@ -122,13 +125,10 @@ class Applier:
         raise AssertionError  # the last attempt raises what stopped it
 
     def _written(self, action: Action, issue: Issue) -> Issue:
-        body = parse_body(issue.body)
-        if _marker(issue) is None:
-            body = replace(body, marker=None)
         return self.writer.edit_issue(
             issue.number,
             title=action.title,
-            body=self._sent(body, action),
+            body=self._sent(seen(issue).body, action),
             is_open={"close": False, "reopen": True}.get(action.op),
             reason=action.closed_as,
             labels=_labels(action, issue),
@@ -147,8 +147,15 @@ class Applier:
             return None
         return issue
 
-    def _sent(self, stands: Body, action: Action) -> str:
-        return self._filled(rewritten(stands, action.marker, action.ours).text)
+    def _sent(self, stands: Body, action: Action) -> str | None:
+        """The body as it is sent; None where people's words leave no room, and it stays.
+
+        Only our part mentions anybody: a place of a mention in people's words is theirs.
+        """
+        if not has_room(stands, action.marker):
+            return None
+        body = rewritten(stands, action.marker, action.ours)
+        return replace(body, ours=self._filled(body.ours)).text
 
     def _filled(self, text: str) -> str:
         return with_logins(text, {name: login for name, login in self._logins.items() if login})

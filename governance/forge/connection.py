@@ -43,6 +43,9 @@ class Connection:
         self._named = repository
         self._api = api_url
         self.has_token = token is not None
+        # The token of an app's installation, as a workflow's is, cannot ask whose it is.
+        # https://github.blog/engineering/behind-githubs-new-authentication-token-formats/
+        self.is_installed = token is not None and token.startswith("ghs_")
         self._is_seen = False
         self._exchange = Exchange(api_url=api_url, token=token, say=say, sleep=sleep)
 

@@ -1,10 +1,11 @@
 """GitHub as we need it: a Reader that cannot write, and a Writer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from governance.forge.circle import Circle
 from governance.forge.connection import LOOPBACK, WritingConnection
 from governance.forge.exchange import Say
 from governance.forge.reader import Reader
@@ -25,19 +26,21 @@ class GitHub:
     writer: Writer
 
 
-def open_github(
+def open_github(  # noqa: PLR0913 - one argument a part of the way
     *,
     api_url: str,
     repository: str,
     token: str | None,
+    trusted: Collection[str] = (),
     say: Say,
     sleep: Callable[[float], None],
 ) -> GitHub:
     """A Reader and a Writer for a repository. Nothing is asked yet.
 
-    `say` tells beside the answer what happens meanwhile, such as a long wait; `sleep` waits.
-    Raises Outside where the address, the repository or the token cannot be one. A Writer without
-    a token raises Outside when it is used.
+    `trusted` are accounts whose markers count, besides programs and the token's own. `say` tells
+    beside the answer what happens meanwhile, such as a long wait; `sleep` waits. Raises Outside
+    where the address, the repository or the token cannot be one. A Writer without a token raises
+    Outside when it is used.
     """
     url = api_url.rstrip("/")
     token = (token or "").strip() or None
@@ -51,7 +54,8 @@ def open_github(
     connection = WritingConnection(
         api_url=url, repository=repository, token=token, say=say, sleep=sleep
     )
-    return GitHub(Reader(connection), Writer(connection))
+    circle = Circle(connection, trusted)
+    return GitHub(Reader(connection, circle), Writer(connection, circle))
 
 
 def _is_address(url: str, *, to_sign_in: bool) -> bool:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from governance.forge.entry import branch_of
 from governance.forge.github import Reader
+from governance.model.answer import entry_marker
 from governance.model.issue import DONE_KEY, OPEN_KEY, OVERVIEW, Issue
 from governance.rules.issues.observed import Observed
 from governance.rules.issues.plan import Planner
@@ -20,20 +22,43 @@ def observe(reader: Reader, planner: Planner) -> Observed:
     )
     missing = planner.missing(found)
     if missing.since:
-        found = replace(found, earlier=_earlier(reader, missing.since))
+        labelled, earlier = _earlier(reader, missing.since, found.issues)
+        found = replace(found, issues=labelled, earlier=earlier)
         missing = planner.missing(found)
-    comments = {number: tuple(reader.comments(number)) for number in missing.comments}
-    return replace(found, comments=comments)
+    waiting = {id for _, id in missing.steps if _waits(reader, id)}
+    comments = {
+        number: tuple(reader.comments(number)) for number, id in missing.steps if id not in waiting
+    }
+    return replace(found, comments=comments, waiting=frozenset(waiting))
 
 
-def _earlier(reader: Reader, since: date) -> tuple[Issue, ...]:
-    """Issues of keys that were done, and our own without the label of open keys.
+def _earlier(
+    reader: Reader, since: date, issues: tuple[Issue, ...]
+) -> tuple[tuple[Issue, ...], tuple[Issue, ...]]:
+    """All issues with the label of open keys, and those of ours without it.
 
-    Who only looks, without a token, has none of their own.
+    Those are of keys that were done, or written by who writes for us now or wrote what stands.
+    A list that lost entries while its pages were read is made whole. Who only looks, without a
+    token, has written nothing.
     """
     moment = datetime.combine(since, time(), UTC)
-    done = reader.issues(label=DONE_KEY, since=moment)
     viewer = reader.viewer()
-    own = reader.issues(creator=viewer.login, since=moment) if viewer else ()
-    found = {each.number: each for each in (*own, *done)}
-    return tuple(each for each in found.values() if OPEN_KEY not in each.labels)
+    ours = {each.author.login for each in issues if each.author.is_ours}
+    creators = ours | ({viewer.login} if viewer else set())
+    done = reader.issues(label=DONE_KEY, since=moment)
+    found = {each.number: each for each in done}
+    for login in sorted(creators):
+        found |= {each.number: each for each in reader.issues(creator=login, since=moment)}
+    found |= {each.number: each for each in issues}
+    labelled = tuple(found[number] for number in sorted(found) if _is_labelled(found[number]))
+    return labelled, tuple(each for each in found.values() if not _is_labelled(each))
+
+
+def _is_labelled(issue: Issue) -> bool:
+    return OPEN_KEY in issue.labels
+
+
+def _waits(reader: Reader, output: str) -> bool:
+    """Whether an owner has answered, and others must approve it."""
+    pulls = (each for each in reader.pulls(head=branch_of(output)) if each.author.trusted)
+    return any((marker := entry_marker(each.body)) and marker.waits for each in pulls)

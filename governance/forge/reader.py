@@ -18,23 +18,21 @@ from governance.forge.answers import (
     RefAnswer,
     RepositoryAnswer,
 )
+from governance.forge.circle import Circle
 from governance.forge.connection import ABSENT, GONE, Connection
 from governance.model.forge import Pull, Repository
 from governance.model.issue import Comment, Issue, Person
-from governance.model.problem import Outside
 
 State = Literal["open", "closed", "all"]
-# Who the token of a workflow is; GitHub answers it 403 where it asks for itself.
-# https://docs.github.com/actions/concepts/security/github_token
-WORKFLOW = Person("github:41898282", "github-actions[bot]", trusted=True)
 CONFLICT = 409  # how a repository without commits answers for its branches
 
 
 class Reader:
     """What stands in a repository. All raise Outside where GitHub cannot be read."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, circle: Circle) -> None:
         self._connection = connection
+        self._circle = circle
 
     def repository(self) -> Repository:
         """The repository under its present name."""
@@ -42,14 +40,7 @@ class Reader:
 
     def viewer(self) -> Person | None:
         """Whose token it is; None without one."""
-        if not self._connection.has_token:
-            return None
-        try:
-            return self._connection.get("/user", AccountAnswer).person("NONE")
-        except Outside as stop:
-            if stop.code != "github-forbidden":
-                raise
-            return WORKFLOW
+        return self._circle.viewer
 
     def login(self, account: str) -> str | None:
         """The present login of an account such as github:123; None where there is none."""
@@ -75,7 +66,7 @@ class Reader:
             query["creator"] = creator
         for answer in self._connection.pages("issues", IssueAnswer, **query):
             if answer.pull_request is None:
-                yield answer.value()
+                yield self._circle.marked(answer.value())
 
     def issue(self, number: int) -> Issue | None:
         """An issue; None where it was deleted, moved to another repository, or never was."""
@@ -83,23 +74,23 @@ class Reader:
         if answer is None or answer.pull_request is not None:
             return None
         here = answer.repository.casefold() == self._connection.repository.casefold()
-        return answer.value() if here else None
+        return self._circle.marked(answer.value()) if here else None
 
     def comments(self, number: int) -> Iterator[Comment]:
         """The comments on an issue, oldest first."""
         for answer in self._connection.pages(f"issues/{number}/comments", CommentAnswer):
-            yield answer.value()
+            yield self._circle.marked(answer.value())
 
     def recent_comments(self, since: datetime) -> Iterator[Comment]:
         """Comments of the whole repository changed at `since` or later, oldest change first."""
         query = {"sort": "updated", "direction": "asc", "since": _moment(since)}
         for answer in self._connection.pages("issues/comments", CommentAnswer, **query):
-            yield answer.value()
+            yield self._circle.marked(answer.value())
 
     def comment(self, id: int) -> Comment | None:
         """A comment; None where it was deleted."""
         answer = self._connection.find(f"issues/comments/{id}", CommentAnswer)
-        return answer.value() if answer else None
+        return self._circle.marked(answer.value()) if answer else None
 
     def branch_tip(self, branch: str) -> str | None:
         """The newest commit of a branch; None where there is no such branch."""
@@ -112,16 +103,16 @@ class Reader:
         owner = self._connection.repository.split("/")[0]
         query = {"state": state, "head": f"{owner}:{head}"}
         for answer in self._connection.pages("pulls", PullAnswer, **query):
-            yield answer.value()
+            yield self._circle.marked(answer.value())
 
     def pull(self, number: int) -> Pull | None:
         """A pull request; None where there is none of that number."""
         answer = self._connection.find(f"pulls/{number}", PullAnswer)
-        return answer.value() if answer else None
+        return self._circle.marked(answer.value()) if answer else None
 
     def labels(self) -> frozenset[str]:
         """The names of the labels that there are."""
-        return frozenset(each.name for each in self._connection.pages("labels", LabelAnswer))
+        return frozenset(each.value() for each in self._connection.pages("labels", LabelAnswer))
 
 
 def _moment(moment: datetime) -> str:

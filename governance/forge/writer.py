@@ -5,6 +5,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from governance.forge.answers import CommentAnswer, IssueAnswer, MergeAnswer, PullAnswer
+from governance.forge.circle import Circle
 from governance.forge.connection import WritingConnection
 from governance.forge.reader import Reader
 from governance.forge.stops import Declined, Unwritable
@@ -25,15 +26,17 @@ class Writer:
     old by now: its caller looks, and decides again.
     """
 
-    def __init__(self, connection: WritingConnection) -> None:
+    def __init__(self, connection: WritingConnection, circle: Circle) -> None:
         self._connection = connection
-        self._reader = Reader(connection)
+        self._circle = circle
+        self._reader = Reader(connection, circle)
 
     def create_issue(self, title: str, body: str, labels: Collection[str]) -> Issue:
         """Open an issue. Raises Unanswered where it may stand already."""
         content = {"title": title, "body": body, "labels": sorted(labels)}
         response = self._connection.send("POST", "issues", content, repeat="if-not-done")
-        return self._labelled(self._connection.written(response, IssueAnswer).value(), labels)
+        issue = self._connection.written(response, IssueAnswer).value()
+        return self._labelled(self._circle.marked(issue), labels)
 
     def edit_issue(  # noqa: PLR0913 - all that one request can change
         self,
@@ -60,13 +63,14 @@ class Writer:
         content = {name: value for name, value in content.items() if value is not None}
         path = f"issues/{number}"
         response = self._connection.send("PATCH", path, content, repeat="after-looking")
-        return self._labelled(self._connection.written(response, IssueAnswer).value(), labels or ())
+        issue = self._connection.written(response, IssueAnswer).value()
+        return self._labelled(self._circle.marked(issue), labels or ())
 
     def comment(self, number: int, body: str) -> Comment:
         """Comment on an issue. Raises Unanswered where the comment may stand already."""
         path = f"issues/{number}/comments"
         response = self._connection.send("POST", path, {"body": body}, repeat="if-not-done")
-        return self._connection.written(response, CommentAnswer).value()
+        return self._circle.marked(self._connection.written(response, CommentAnswer).value())
 
     def delete_comment(self, id: int) -> None:
         """Delete a comment; one that is gone already is as well."""
@@ -118,7 +122,7 @@ class Writer:
             if found is None or found.base != base:
                 raise
             return found
-        return self._connection.written(response, PullAnswer).value()
+        return self._circle.marked(self._connection.written(response, PullAnswer).value())
 
     def merge_pull(self, number: int, sha: str, *, title: str, message: str) -> str | None:
         """Merge a pull request whose head is still `sha`, as one commit; the commit made.

@@ -15,13 +15,14 @@ LABELS = (OPEN_KEY, DONE_KEY, OVERVIEW, REPORT, ALARM)
 class Person:
     """An account as the forge shows it; `account` is its permanent name, such as github:123.
 
-    `trusted`: a program (the forge's type Bot), or somebody with rights in the repository (its
-    author association is OWNER, MEMBER or COLLABORATOR). A marker by anybody else is no marker.
+    `is_ours`: a program (the forge's type Bot), or the account that writes now. `trusted`: besides
+    these a maintainer, as the registry names them. A marker by anybody else is no marker.
     """
 
     account: str
     login: str
     trusted: bool
+    is_ours: bool = False
 
 
 @dataclass(frozen=True)

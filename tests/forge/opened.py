@@ -1,5 +1,6 @@
 """GitHub opened as the command line opens it, but for waiting, which is only noted down."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from governance.forge.github import GitHub as Opened
@@ -26,19 +27,26 @@ class Session:
         return self.github.writer
 
 
-def open_at(url: str, token: str | None, repository: str = "tts/rekisteri") -> Session:
+def open_at(
+    url: str,
+    token: str | None,
+    repository: str = "tts/rekisteri",
+    trusted: Collection[str] = (),
+) -> Session:
     said: list[tuple[str, dict[str, str | int]]] = []
     waits: list[float] = []
     github = open_github(
         api_url=url,
         repository=repository,
         token=token,
+        trusted=trusted,
         say=lambda key, /, **values: said.append((key, values)),
         sleep=waits.append,
     )
     return Session(github, said, waits)
 
 
-def open_as(hub: GitHub, key: str | None = BOT) -> Session:
+def open_as(hub: GitHub, key: str | None = BOT, trusted: Collection[str] = ()) -> Session:
     """As somebody of the tests' GitHub; None is nobody."""
-    return open_at(hub.url, None if key is None else hub.token(key))
+    token = None if key is None else hub.token(key)
+    return open_at(hub.url, token, trusted=trusted)

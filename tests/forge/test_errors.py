@@ -21,6 +21,7 @@ from tests.forge.scripted import REPOSITORY, Reply, made_certificate, scripted
 from tests.github import BOT, GitHub
 
 TOKEN = "ghp_thisTokenIsSecret0123456789abcdefghij"
+WORKFLOW = TOKEN.replace("ghp", "ghs")  # one that does not ask whose it is
 SECRET = re.compile("thisTokenIsSecret")
 ISSUE = {
     "number": 1,
@@ -202,7 +203,7 @@ def test_an_issue_that_lacks_what_we_need(name: str, caplog: pytest.LogCaptureFi
 def test_what_nobody_reads_may_be_missing_or_new() -> None:
     more = {"something_new": {"x": 1}, "pull_request": None, "assignees": None}
     with scripted(Reply(200, [{**ISSUE, **more}])) as script:
-        assert len(list(open_at(script.url, TOKEN).reader.issues())) == 1
+        assert len(list(open_at(script.url, WORKFLOW).reader.issues())) == 1
 
 
 def test_a_creation_whose_answer_cannot_be_read_was_done(
@@ -218,7 +219,7 @@ def test_the_token_goes_to_no_other_server(caplog: pytest.LogCaptureFixture) -> 
     with scripted(Reply(200, [])) as other:
         link = {"Link": f'<{other.url}/repos/tts/rekisteri/issues?page=2>; rel="next"'}
         with scripted(Reply(200, [ISSUE], link)) as script:
-            session = open_at(script.url, TOKEN)
+            session = open_at(script.url, WORKFLOW)
             stop = stop_of(lambda: list(session.reader.issues()), caplog)
     assert (stop.code, stop.values["detail"]) == ("github-answer", "Link")
     assert other.asked == []
@@ -256,7 +257,7 @@ def test_a_certificate_of_an_own_authority_and_a_pause_between_writes(
     certificate = made_certificate(tmp_path)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
     with scripted(Reply(201, ISSUE), certificate=certificate) as script:
-        session = open_at(script.url, TOKEN)
+        session = open_at(script.url, WORKFLOW)
         for _ in range(3):
             session.writer.create_issue("Otsikko", "Runko", [])
     assert len(script.asked) == 3

@@ -39,25 +39,31 @@ def test_a_body_that_was_never_written_is_empty(hub: GitHub) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "trusted"),
+    ("key", "trusted", "is_ours"),
     [
-        (BOT, True),
-        ("maintainer", True),
-        ("member", True),
-        ("colleague", True),
-        ("contact", False),
-        ("stranger", False),
+        (BOT, True, True),
+        ("maintainer", True, False),  # named by the registry
+        ("member", False, False),
+        ("colleague", False, False),
+        ("contact", False, False),
+        ("stranger", False, False),
     ],
 )
-def test_who_is_trusted(hub: GitHub, key: str, trusted: bool) -> None:
+def test_who_is_trusted(hub: GitHub, key: str, *, trusted: bool, is_ours: bool) -> None:
     number = hub.person(key).open_issue("Otsikko")
     hub.person(key).comment(number, "hei")
-    reader = open_as(hub).reader
+    reader = open_as(hub, trusted=[hub.person("maintainer").account]).reader
     issue = reader.issue(number)
     assert issue is not None
     authors = [issue.author, *(each.author for each in reader.comments(number))]
-    assert [author.trusted for author in authors] == [trusted, trusted]
+    assert [(each.trusted, each.is_ours) for each in authors] == [(trusted, is_ours)] * 2
     assert {author.account for author in authors} == {hub.person(key).account}
+
+
+def test_the_account_of_the_token_writes_for_us(hub: GitHub) -> None:
+    number = hub.person("colleague").open_issue("Otsikko")
+    assert not open_as(hub).reader.issue(number).author.is_ours
+    assert open_as(hub, "colleague").reader.issue(number).author.is_ours
 
 
 def test_a_deleted_account_is_nobody_to_trust(hub: GitHub) -> None:

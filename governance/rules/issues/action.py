@@ -98,6 +98,11 @@ def rewritten(stands: Body, marker: Marker, ours: str) -> Body:
     return Body(marker, fitting(ours, MOST_CHARACTERS - len(theirs) - _FRAME), theirs)
 
 
+def has_room(stands: Body, marker: Marker) -> bool:
+    """Whether at least our marker fits beside what people have written."""
+    return len(Body(marker, "", stands.theirs).text) <= MOST_CHARACTERS
+
+
 def fitting(text: str, room: int) -> str:
     """The text, whole lines left out at its end where it is longer than there is room."""
     if len(text) <= room:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from governance.model.issue import Comment, Issue
-from governance.model.marker import Body, Marker, parse_body
+from governance.model.marker import Body, Marker, parse_body, parse_marker
 
 
 @dataclass(frozen=True)
@@ -13,31 +13,41 @@ class Observed:
 
     `issues` have the label of open keys, in any state; `overviews` that of the overview.
     `earlier` are looked up where something would be opened: issues of keys that were done, and
-    our own that have lost their label. `comments`, by issue, where a step is about to be sent.
+    our own that have lost their label. Where a step is about to be sent, `comments` are those of
+    the issue, and `waiting` has the outputs whose answer waits for somebody's approval.
     """
 
     issues: tuple[Issue, ...] = ()
     overviews: tuple[Issue, ...] = ()
     earlier: tuple[Issue, ...] = ()
     comments: Mapping[int, tuple[Comment, ...]] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Seen:
-    """An issue with its body in parts. The marker counts only by a trusted author."""
+    """An issue with its body in parts."""
 
     issue: Issue
     body: Body
 
     @property
     def marker(self) -> Marker | None:
-        """The marker that counts."""
-        return self.body.marker if self.issue.author.trusted else None
+        """The marker of the body, if it counts."""
+        return self.body.marker
 
 
 def seen(issue: Issue) -> Seen:
-    """The issue with its body in parts."""
-    return Seen(issue, parse_body(issue.body))
+    """The issue with its body in parts.
+
+    A marker counts in issues of ours, wherever people's words have moved it; in a maintainer's
+    only as the first line, since further down it is quoted; in anybody else's it is text.
+    """
+    body = parse_body(issue.body)
+    first = parse_marker(issue.body.partition("\n")[0])
+    if issue.author.is_ours or (issue.author.trusted and first is not None):
+        return Seen(issue, body)
+    return Seen(issue, Body(None, "", issue.body))
 
 
 def by_key(issues: Iterable[Issue]) -> tuple[dict[str, list[Seen]], list[Seen]]:

@@ -24,14 +24,14 @@ def overview(  # noqa: PLR0913 - one argument a part of what is compared
     """What the overview issue needs.
 
     `issues` have the label of the overview. `text` says the time of its data in its last line,
-    which `without_time` takes away: a day alone is no news. Of several the lowest number wins,
-    and the others say so by `twin`. One that a person closed is left alone.
+    which `without_time` takes away: a day alone is no news. Of several that are open the lowest
+    number wins, and the others say so by `twin`. Where a person closed it, it is left alone.
     """
     marker = Marker(KEY, today)
-    own = [each for each in map(seen, issues) if each.issue.author.trusted]
+    own = [each for each in map(seen, issues) if _is_ours(each, title)]
     if not own:
         return (Action("open", KEY, title, Sentence("new"), marker, text),)
-    first, *twins = sorted(own, key=lambda each: each.issue.number)
+    first, *twins = sorted(own, key=lambda each: (not each.issue.is_open, each.issue.number))
     winner = first.issue.number
     closing = tuple(_closed(each, twin(winner), first) for each in twins if each.issue.is_open)
     if not first.issue.is_open or _says(first, title, text, without_time):
@@ -41,9 +41,16 @@ def overview(  # noqa: PLR0913 - one argument a part of what is compared
     return (*closing, Action("update", KEY, title, changed, marker, text, number, old))
 
 
+def _is_ours(each: Seen, title: str) -> bool:
+    """Whether it is an overview, also where its marker was lost; not what has the label only."""
+    if each.marker is None:
+        return each.issue.author.is_ours and each.issue.title == title
+    return each.marker.key == KEY
+
+
 def _says(first: Seen, title: str, text: str, without_time: Callable[[str], str]) -> bool:
     """Whether the issue says this already, whatever the time of its data."""
-    if first.marker is None or first.marker.key != KEY or first.issue.title != title:
+    if first.marker is None or first.issue.title != title:
         return False
     same = stands_as(first.body, first.marker, text)
     return same or without_time(first.body.ours) == without_time(text).strip()

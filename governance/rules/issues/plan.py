@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 from governance.model.issue import DONE_KEY, Issue
 from governance.model.marker import Marker
 from governance.model.registry import Registry
-from governance.rules.issues.action import Action, ClosedAs, Note, Plan, in_order, stands_as
+from governance.rules.issues.action import (
+    Action,
+    ClosedAs,
+    Note,
+    Plan,
+    in_order,
+    stands_as,
+)
 from governance.rules.issues.asks import asks, ending
 from governance.rules.issues.brake import brake
 from governance.rules.issues.clock import Clock, next_step
@@ -29,11 +36,11 @@ class Missing:
     """What must be read besides, before anything is decided.
 
     `since`: the day from which to look for earlier issues of keys that would be opened, None
-    where nothing would. `comments`: the issues to which a step would be sent.
+    where nothing would. `steps`: the issues to which a step would be sent, and their outputs.
     """
 
     since: date | None
-    comments: tuple[int, ...]
+    steps: tuple[tuple[int, str], ...]
 
 
 @dataclass
@@ -41,7 +48,7 @@ class _Draft:
     actions: list[Action] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     opened_since: list[date] = field(default_factory=list)
-    stepped: list[int] = field(default_factory=list)
+    stepped: set[tuple[int, str]] = field(default_factory=set)
     existing: int = 0
 
 
@@ -102,7 +109,7 @@ class Planner:
         """Give issues that lost their marker the open key that their title names."""
         for each in without:
             free = [ask for key, ask in asked.items() if key not in standing]
-            key = self._named(each.issue.title, free) if each.issue.author.trusted else None
+            key = self._named(each.issue.title, free) if each.issue.author.is_ours else None
             if key is None:
                 reason = Sentence("stray", {"number": each.issue.number})
                 draft.notes.append(Note(None, each.issue.number, reason))
@@ -144,8 +151,8 @@ class Planner:
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
         if marker != old:
             reason = Sentence("asked-again", {"date": marker.asked})
-        while (step := self._step(ask, marker)) is not None:
-            draft.stepped.append(number)
+        while (step := self._step(ask, marker)) and ask.output.id not in observed.waiting:
+            draft.stepped.add((number, ask.output.id))
             to = self.policy.ladder[step - 1].to
             reason = Sentence("ladder", {"step": step, "to": to})
             if sent := step_sent(observed.comments.get(number, ()), marker, step):

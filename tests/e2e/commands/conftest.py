@@ -24,8 +24,7 @@ def place(hub: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place
     accounts = [hub.person(key).account for key in ("contact", "deputy")]
     ground = Ground(tmp_path / "ground", hub.repository, accounts)
     ground.organisation("org-b", "sv", [hub.person("member").account])
-    roles = ground.root / "workflows/roles.yaml"
-    roles.write_text(roles.read_text().replace("github:1001", hub.person("maintainer").account))
+    ground.maintainer(hub.person("maintainer").account)
     ground.output("aalto")
     ground.output("halla")
     ground.output("lumo", owner="org-b", owner_since=None, owner_basis="ehdotus")

@@ -37,6 +37,11 @@ class Ground:
         record = {"id": id, "names": names, "languages": [language], "contacts": contacts}
         self._write(f"registry/organisations/{id}.yaml", record | fields)
 
+    def maintainer(self, account: str) -> None:
+        """Let an account act as a maintainer."""
+        roles = self.root / "workflows/roles.yaml"
+        roles.write_text(roles.read_text().replace("github:1001", account))
+
     def policy(self, **fields: Any) -> None:
         """Change parts of the review policy."""
         path = self.root / "workflows/review.yaml"

@@ -16,7 +16,7 @@ from governance.rules.issues.plan import Planner
 from governance.rules.issues.wording import Ask, Ending
 from governance.rules.standing import Standings
 
-BOT = Person("github:1", "bot", trusted=True)
+BOT = Person("github:1", "bot", trusted=True, is_ours=True)
 STRANGER = Person("github:9", "stranger", trusted=False)
 CONTACTS = [
     {"key": "first", "title": {"fi": "Ensimmäinen"}, "account": "github:11"},
@@ -65,7 +65,7 @@ class World:
         found = replace(first, earlier=tuple(earlier) if missing.since else ())
         comments = {
             number: tuple(self.comments.get(number, ()))
-            for number in planner.missing(found).comments
+            for number, _ in planner.missing(found).steps
         }
         return replace(found, comments=comments)
 
