@@ -27,7 +27,7 @@ from governance.store.yaml import MAX_BYTES
 REGULAR, PROGRAM = "100644", "100755"
 # What would stand elsewhere than it says, or be Git's own, on some system:
 # https://git-scm.com/docs/gitattributes and CVE-2014-9390 (.git under other spellings)
-_UNSAFE = re.compile(r"(?i)(?:^|/)(?:\.{0,2}|\.git[ .]*|git~[0-9]+)(?:/|$)|[\\:]")
+_UNSAFE = re.compile(r"(?i)(?:^|/)(?:\.{0,2}|\.git[ .]*|git~[0-9]+)(?:/|$)|[\\:\t\r\n]")
 _RULES = (SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS))
 
 
