@@ -95,6 +95,24 @@ def test_what_comes_from_elsewhere_is_one_argument_and_meets_no_shell(
     assert "handbook; touch hacked" in done.out
 
 
+def test_only_a_line_feed_parts_two_arguments(machine: Machine) -> None:
+    """Also where the value could hold another of the ends that Unicode knows."""
+    done = ran(machine, """\
+      - uses: $/.github/actions/tp3
+        with:
+          command: show
+          arguments: "handbook\\u2028--rev=a\\u0085--rev=b\\x0c--rev=c\\r--rev=d"
+        continue-on-error: true
+      - uses: $/.github/actions/tp3
+        with:
+          command: show
+          arguments: "handbook\\n--rev=there is none\\n"
+        continue-on-error: true
+""")  # fmt: skip
+    assert "no output handbook\N{REPLACEMENT CHARACTER}--rev=a" in done.out
+    assert "and there is none is not in it" in done.out
+
+
 def test_code_in_the_registry_is_not_run(machine: Machine, registry: Repo) -> None:
     for path in ("governance/__init__.py", "pip/__init__.py", "yaml.py", "sitecustomize.py"):
         registry.write(path, "raise SystemExit('taken over')\n")

@@ -11,11 +11,15 @@ WRONG_USAGE = 2
 
 
 def words() -> list[str]:
-    """The arguments: from elsewhere come whole lines, never words that could be more than one."""
+    """The arguments: from elsewhere come whole lines, never words that could be more than one.
+
+    Only a line feed ends a line: what else Unicode takes for an end can stand in a title.
+    """
     options = {"--today": "TP3_TODAY", "--lang": "TP3_LANGUAGE"}
     given = [f"{option}={os.environ[name]}" for option, name in options.items() if os.environ[name]]
     command = shlex.split(os.environ["TP3_COMMAND"])
-    more = os.environ["TP3_ARGUMENTS"].splitlines()
+    lines = os.environ["TP3_ARGUMENTS"].removesuffix("\n")
+    more = lines.split("\n") if lines else []
     return ["-C", os.environ["TP3_DIRECTORY"], *given, *command, *more]
 
 
