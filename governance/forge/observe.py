@@ -45,11 +45,10 @@ def _earlier(
     viewer = reader.viewer()
     ours = {each.author.login for each in issues if each.author.is_ours}
     creators = ours | ({viewer.login} if viewer else set())
-    done = reader.issues(label=DONE_KEY, since=moment)
-    found = {each.number: each for each in done}
+    found = {each.number: each for each in issues}
+    found |= {each.number: each for each in reader.issues(label=DONE_KEY, since=moment)}
     for login in sorted(creators):
         found |= {each.number: each for each in reader.issues(creator=login, since=moment)}
-    found |= {each.number: each for each in issues}
     labelled = tuple(found[number] for number in sorted(found) if _is_labelled(found[number]))
     return labelled, tuple(each for each in found.values() if not _is_labelled(each))
 

@@ -13,6 +13,7 @@ from governance.rules.issues.action import (
     ClosedAs,
     Note,
     Plan,
+    has_room,
     in_order,
     stands_as,
 )
@@ -164,12 +165,12 @@ class Planner:
                 "comment", ask.key, title, reason, marker, text, number, first.marker, since=since
             )
             break
+        if not has_room(first.body, marker):
+            draft.notes.append(Note(ask.key, number, Sentence("body-full", {"number": number})))
+            return
         ours = self.wording.body(ask, marker)
-        if (
-            first.marker != marker
-            or title != first.issue.title
-            or not stands_as(first.body, marker, ours)
-        ):
+        same = first.marker == marker and title == first.issue.title
+        if not (same and stands_as(first.body, marker, ours)):
             yield Action("update", ask.key, title, reason, marker, ours, number, first.marker)
 
     def _asked_again(self, ask: Ask, old: Marker) -> Marker:

@@ -1,5 +1,6 @@
 """tp3 issues over HTTP: what a run does, what it leaves, and what it says where it cannot."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ def ground(hub: GitHub, tmp_path: Path) -> Ground:
     contacts = [hub.person(key).account for key in ("contact", "colleague", "member")]
     made = Ground(tmp_path / "registry", hub.repository, contacts)
     made.output("aalto")
+    hub.clock = datetime(2027, 1, 11, 5, tzinfo=UTC)
     return made
 
 
