@@ -31,6 +31,7 @@ check: $(VENV)/.ready ## lint, format, types, layers, workflows, generated files
 	$(BIN)/actionlint .github/workflows/*.yml
 	$(BIN)/zizmor --quiet --offline .github
 	$(BIN)/tp3 schema --check
+	$(BIN)/tp3 codeowners --check
 	$(BIN)/python -m tests.live_schemas
 	$(BIN)/python -m tests.reference --check
 	@if [ "$$(git rev-parse --is-shallow-repository 2>/dev/null)" = false ]; then \
@@ -39,6 +40,7 @@ check: $(VENV)/.ready ## lint, format, types, layers, workflows, generated files
 
 generate: $(VENV)/.ready ## write the generated files again: schemas, docs/reference.md, docs/changelog
 	$(BIN)/tp3 schema
+	$(BIN)/tp3 codeowners
 	$(BIN)/python -m tests.reference
 	$(BIN)/tp3 changelog --write
 

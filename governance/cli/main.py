@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": "diff",
     "stats": "stats",
     "schema": "schema",
+    "codeowners": "codeowners",
     "run": "run",
     "add": "add",
     "review": "review",
