@@ -23,8 +23,8 @@ def as_text(words: Catalogue, registry: Registry, difference: Difference, verdic
 
 
 def _changes(words: Catalogue, difference: Difference) -> Iterator[str]:
-    """Every change in a sentence: nothing is folded or left out."""
-    files = [each for each in difference.changes if each.type == "file"]
+    """Every change in a sentence: nothing is folded; what cannot be told is a refusal."""
+    files = [each for each in difference.changes if each.kind == "files-changed"]
     others = [each for each in difference.changes if each.type != "file"]
     yield from change_lines(words, others, difference.names)
     yield from (sentence(words, each) for each in files)
