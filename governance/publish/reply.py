@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from governance.rules.commands.reply import Part, Reply, Value
 from governance.rules.commands.verbs import WORDS
-from governance.text.catalogue import Catalogue, catalogue
+from governance.text.catalogue import Catalogue, prose
 from governance.text.media import markdown
 
 BETWEEN = "\n\n---\n\n"  # languages
@@ -12,7 +12,7 @@ BETWEEN = "\n\n---\n\n"  # languages
 
 def reply_text(reply: Reply) -> str:
     """The answer as GitHub Markdown, one language after the other."""
-    return BETWEEN.join(_in(catalogue(language), reply) for language in reply.languages)
+    return BETWEEN.join(_in(prose(language), reply) for language in reply.languages)
 
 
 def _in(words: Catalogue, reply: Reply) -> str:

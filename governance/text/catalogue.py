@@ -7,7 +7,7 @@ table `term.<field>` that has it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,6 +17,8 @@ from governance.model.period import Period
 
 LANGUAGES = ("fi", "sv", "en")
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+_DAY = "medium"  # fits in a cell
+_DAY_IN_PROSE = {"fi": "medium", "sv": "long", "en": "long"}  # 1.3.2027, 1 mars 2027
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Catalogue:
 
     language: str
     messages: Mapping[str, Any]
+    day_format: str = _DAY
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The message at a dotted key, its fields filled in. Raises KeyError for an unknown key."""
@@ -51,7 +54,7 @@ class Catalogue:
 
     def day(self, day: date) -> str:
         """A date as it is written in the language, such as 24.11.2026."""
-        return _written_day(day, self.language)
+        return _written_day(day, self.language, self.day_format)
 
     def month(self, day: date) -> str:
         """The month of a date with its year, such as "Marraskuu 2026"."""
@@ -116,10 +119,10 @@ class Catalogue:
 
 
 @cache
-def _written_day(day: date, language: str) -> str:
+def _written_day(day: date, language: str, form: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - only texts for people need it
 
-    return format_date(day, "medium", locale=_LOCALES[language])
+    return format_date(day, form, locale=_LOCALES[language])
 
 
 @cache
@@ -131,3 +134,12 @@ def catalogue(language: str) -> Catalogue:
     for file in sorted((Path(__file__).parent / language).glob("*.toml")):
         messages |= tomllib.loads(file.read_text("utf-8"))
     return Catalogue(language, messages)
+
+
+@cache
+def prose(language: str) -> Catalogue:
+    """The catalogue of a language for running text, in which months are words where that is usual.
+
+    So Swedish and English say 12 January 2027; Finnish says 12.1.2027 there, too.
+    """
+    return replace(catalogue(language), day_format=_DAY_IN_PROSE[language])

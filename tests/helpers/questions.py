@@ -68,6 +68,7 @@ ORGANISATIONS: tuple[dict[str, Any], ...] = (
         "successors": ["karjala"],
     },
     {"id": "uusi", "names": {"fi": "Uusi opisto"}, "languages": ["de", "fi"]},
+    {"id": "tts", "names": {"fi": "Työtehoseura ry"}},
 )
 ACCOUNTS = [
     *(
@@ -78,6 +79,14 @@ ACCOUNTS = [
     ),
     *(account for role in ROLES.values() for account in role["accounts"]),
 ]
+SETTINGS = {
+    "title": {
+        "fi": "Digihankkeiden tuotosten rekisteri",
+        "sv": "Register över digiprojektens resultat",
+        "en": "Registry of the outputs of the digital projects",
+    },
+    "maintainer": "tts",
+}
 NEED = {
     "id": 1,
     "reported": "2026-11-02",
@@ -147,6 +156,7 @@ def questions(
     policy = REVIEW | {"ladder": LADDER} | dict(review_policy or {})
     return replace(
         made,
+        settings=made.rules.settings.model_copy(update=SETTINGS),
         review=ReviewPolicy.model_validate(policy),
         roles=RolesPolicy.model_validate({"roles": ROLES}),
     )

@@ -74,14 +74,17 @@ def test_the_overview_lists_what_people_must_look_at() -> None:
     numbers = {each.title.rpartition(" [")[2][:-1]: each.number for each in world.issues.values()}
     (action,) = told(world, date(2027, 5, 3))
     assert (action.op, action.title) == ("open", "Päivitysjono lyhyesti")
-    (unanswered,) = part(action.ours, "Ehdotetut omistajat, jotka eivät ole vastanneet")
-    assert unanswered.startswith(f"- #{numbers['uutinen']} **Uutinen**")
+    (unanswered,) = part(action.ours, "Ehdotettu omistaja ei ole vielä vastannut")
+    assert unanswered == (
+        f"- #{numbers['uutinen']} **Uutinen** (`uutinen`), Rannikon ammattiopisto, "
+        "ylläpitäjät selvittävät"
+    )
     steering = part(action.ours, "Ohjausryhmän lista")
     assert any(f"#{numbers['opas']} " in row for row in steering)
     assert not any(f"#{numbers['uutinen']} " in row for row in steering)
     world.change(numbers["opas"], is_open=False)
     (action,) = told(world, date(2027, 5, 3))
-    (closed,) = part(action.ours, "Suljetut kysymykset")
+    (closed,) = part(action.ours, "Suljettu ilman vastausta")
     assert closed.startswith(f"- #{numbers['opas']} ")
 
 

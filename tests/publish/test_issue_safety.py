@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from governance.model.marker import Body, Marker, parse_body
 from governance.model.policy import Addressee
-from governance.model.record import Organisation, Project
+from governance.model.record import Forge, Organisation, Project
 from governance.model.registry import Registry
 from governance.publish.issues.overview import Asked, overview, without_time
 from governance.publish.issues.wording import IssueWords
@@ -28,7 +28,7 @@ from governance.rules.issues.wording import Ending
 from governance.rules.queue import queue
 from governance.store.files import WorkingTree
 from governance.store.load import load
-from governance.text.catalogue import LANGUAGES, catalogue
+from governance.text.catalogue import LANGUAGES, catalogue, prose
 from tests.conftest import SOAK
 from tests.helpers.questions import (
     ACCOUNTS,
@@ -303,34 +303,100 @@ def test_the_owner_is_asked_in_the_first_language_there_are_words_in() -> None:
 @pytest.mark.parametrize(
     ("language", "owner"), [("fi", "karjala"), ("sv", "kusten"), ("en", "college")]
 )
+@pytest.mark.parametrize("state", ["accepted", "proposed"])
 def test_answers_are_in_her_language_and_the_others_have_a_line_each(
-    language: str, owner: str
+    state: str, language: str, owner: str
 ) -> None:
-    for state in ("accepted", "proposed"):
-        made = questions(guide(owner, **STATES[state]))
-        text = IssueWords(made).body(of_guide(made), Marker("opas/review/2", ASKED))
-        main, _, others = text.partition("\n---\n")
-        for verb, words in WORDS.items():
-            shown = f"- `/{words[language]}` – " in main
-            assert shown == (verb != "accept" or state == "proposed"), verb
-        example = main.split("```\n")[1]
-        command = parse(example)
-        assert isinstance(command, Command)
-        assert (command.verb, command.language) == ("valid", language)
-        assert command.evidence == example.split("\n")[1]
-        lines = [line for line in others.split("\n") if line]
-        assert len(lines) == len(LANGUAGES) - 1
-        for line, other in zip(
-            lines, [each for each in LANGUAGES if each != language], strict=True
-        ):
-            assert f"`/{WORDS['help'][other]}`" in line
+    made = questions(guide(owner, **STATES[state]))
+    text = IssueWords(made).body(of_guide(made), Marker("opas/review/2", ASKED))
+    _, others, main = text.split("\n\n", 2)
+    for verb, words in WORDS.items():
+        listed = f"- `/{words[language]}` – " in main
+        of_proposed = verb in ("accept", "not-mine", "help")
+        assert listed == (of_proposed if state == "proposed" else verb != "accept"), verb
+    (example,) = re.findall(
+        r"^(?:Esimerkiksi|Till exempel|For example): `(.*)`$", main, re.MULTILINE
+    )
+    command = parse(example)
+    assert isinstance(command, Command)
+    expected = "accept" if state == "proposed" else "valid"
+    assert (command.verb, command.language) == (expected, language)
+    assert bool(command.evidence) == (expected == "valid")
+    lines = others.split("\n")
+    assert len(lines) == len(LANGUAGES) - 1
+    for line, other in zip(lines, [each for each in LANGUAGES if each != language], strict=True):
+        assert f"`/{WORDS['help'][other]}`" in line
+
+
+@pytest.mark.parametrize("state", ["accepted", "proposed"])
+def test_who_has_no_account_is_told_no_command(state: str) -> None:
+    made = questions(guide("karjala", **STATES[state]))
+    owner = made.organisations["karjala"]
+    contacts = tuple(each.model_copy(update={"account": None}) for each in owner.contacts)
+    owner = owner.model_copy(update={"contacts": contacts})
+    made = replace(made, organisations=made.organisations | {"karjala": owner})
+    text = IssueWords(made).body(of_guide(made), Marker("opas/review/2", ASKED))
+    assert "`/" not in text
+    assert list(mentioned(text)) == ["github:901", "github:902"]
+    assert "omin sanoin" in text
+    assert "in your own words" in text
+
+
+def test_only_a_link_to_an_issue_of_ours_leads_to_where_a_need_came_from() -> None:
+    ours = "https://github.com/tts/rekisteri/issues/8"
+    for source, is_link in (
+        (ours, True),
+        (f"{ours}#issuecomment-12", True),
+        ("https://github.com/other/rekisteri/issues/8", False),
+        (f"{ours}/edit", False),
+        (f"{ours}> @omnia", False),
+        ("http://github.com/tts/rekisteri/issues/8", False),
+    ):
+        made = questions(guide("karjala", update_needs=[NEED | {"source": source}]))
+        forge = Forge.model_validate({"type": "github", "repository": "tts/rekisteri"})
+        made = replace(made, settings=made.rules.settings.model_copy(update={"forge": forge}))
+        ask = of_guide(made, "need")
+        text = IssueWords(made).body(ask, Marker(ask.key, ASKED))
+        assert (f"(lähde: <{source}>)" in text) == is_link, source
+        assert is_only_text(text), source
+        without = replace(made, settings=made.rules.settings.model_copy(update={"forge": None}))
+        assert f"<{source}>" not in IssueWords(without).body(ask, Marker(ask.key, ASKED))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_reminder_has_two_to_five_sentences(language: str) -> None:
+def test_a_reminder_is_short(language: str) -> None:
+    owner = {"fi": "karjala", "sv": "kusten", "en": "college"}[language]
+    made = questions(guide(owner))
+    ask = of_guide(made)
     for to in get_args(Addressee):
-        text = catalogue(language).messages["issues"]["remind"][to]
-        assert 2 <= len(re.findall(r"[.?](?= |$)", text)) <= 5, to
+        reminder = IssueWords(made).reminder(ask, Marker(ask.key, ASKED, 1), to)
+        _, said, *_ = reminder.split("\n\n")
+        assert 20 <= len(said.split()) <= 100, (to, len(said.split()))
+
+
+def test_those_who_need_not_answer_are_told_no_command() -> None:
+    made = questions(guide("karjala"))
+    ask = of_guide(made)
+    text = IssueWords(made).reminder(ask, Marker(ask.key, ASKED, 1), "steering-group")
+    assert "`/" not in text
+    text = IssueWords(made).reminder(ask, Marker(ask.key, ASKED, 1), "maintainers")
+    assert "`/" not in text.partition("---")[2]
+
+
+def test_one_and_several_are_asked_as_one_and_several() -> None:
+    for count, words in ((1, "Ehtisitkö sinä vastata?"), (2, "Ehtisikö joku teistä vastata?")):
+        made = questions(guide("karjala"))
+        owner = made.organisations["karjala"]
+        more = tuple(
+            owner.contacts[0].model_copy(update={"key": f"c{n}", "account": f"github:{n + 500}"})
+            for n in range(count)
+        )
+        owner = owner.model_copy(update={"contacts": (*owner.contacts, *more)})
+        made = replace(made, organisations=made.organisations | {"karjala": owner})
+        ask = of_guide(made)
+        text = IssueWords(made).reminder(ask, Marker(ask.key, ASKED, 1), "organisation")
+        assert words in text
+        assert list(mentioned(text)) == [f"github:{n + 500}" for n in range(count)]
 
 
 @pytest.mark.parametrize(
@@ -338,7 +404,8 @@ def test_a_reminder_has_two_to_five_sentences(language: str) -> None:
     [
         ("contact", ["github:101"]),
         ("deputy", ["github:102"]),
-        ("organisation", []),  # the third contact has no account
+        # The third contact has no account: the organisation is greeted, and who can help it.
+        ("organisation", ["github:901", "github:902"]),
         ("maintainers", ["github:901", "github:902"]),
         ("steering-group", ["github:911"]),
         ("orphaning", ["github:101", "github:102", "github:901", "github:902"]),
@@ -435,9 +502,7 @@ def test_every_day_that_is_named_stands_in_the_data() -> None:
         known = set(re.findall(r"\d{4}-\d\d-\d\d", ask.output.model_dump_json()))
         known |= {str(ask.standing.due), str(ask.standing.anchor)}
         shown = {
-            catalogue(language).day(date.fromisoformat(day))
-            for day in known
-            for language in LANGUAGES
+            prose(language).day(date.fromisoformat(day)) for day in known for language in LANGUAGES
         }
         text = words.body(ask, Marker(ask.key, ASKED))
         for day in re.findall(r"\d{1,2}(?:\.\d{1,2}\.|\.? [a-zA-Z]{3,9}\.? )\d{4}", text):
@@ -476,7 +541,7 @@ def test_the_overview_shows_the_first_rows_of_a_group_and_links_their_issues() -
     assert len(rows) == 11
     assert rows[0].startswith("- #100 **")
     assert rows[-1] == "- … ja vielä 20."
-    assert text.endswith("Tiedot ovat päivältä 20.1.2027.")
+    assert text.endswith("Viimeksi muuttunut 20.1.2027.")
     assert "- **30** tarkistusta on myöhässä" in text
 
 
@@ -493,7 +558,7 @@ def test_a_long_overview_is_cut_between_rows(site: str | None) -> None:
         assert rows
         assert set(rows) <= set(whole)
         assert ("<https://example.fi/rekisteri/fi/index.html>" in text) == (site is not None)
-        assert text.endswith("Tiedot ovat päivältä 20.1.2027.")
+        assert text.endswith("Viimeksi muuttunut 20.1.2027.")
 
 
 def test_an_empty_overview_says_so() -> None:
@@ -501,7 +566,7 @@ def test_an_empty_overview_says_so() -> None:
     text = overview(made, (), Asked({}), TODAY)
     assert "ei ole mitään tehtävää" in text
     assert without_time(text) == without_time(overview(made, (), Asked({}), date(2030, 1, 1)))
-    assert without_time(text) == without_time(without_time(text) + "\nTiedot ovat päivältä nyt.\n")
+    assert without_time(text) == without_time(without_time(text) + "\nViimeksi muuttunut nyt.\n")
 
 
 def _codes() -> set[str]:

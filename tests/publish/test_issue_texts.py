@@ -11,6 +11,7 @@ import pytest
 
 from governance.model.marker import Marker
 from governance.model.policy import Addressee
+from governance.publish.issues.address import turned_to
 from governance.publish.issues.overview import Asked, overview
 from governance.publish.issues.wording import IssueWords
 from governance.rules.issues.wording import Ending
@@ -57,9 +58,14 @@ def _issue(owner: str | None, kind: str = "review", **fields: Any) -> str:
 def _reminders(owner: str) -> str:
     made = questions(guide(owner))
     ask, words = of_guide(made), IssueWords(made)
+    reached = [
+        to
+        for to in get_args(Addressee)
+        if to in ("maintainers", "steering-group") or turned_to(ask.people, to)
+    ]
     said = (
         f"[{to}]\n\n{words.reminder(ask, Marker(ask.key, ASKED, step), to)}"
-        for step, to in enumerate(get_args(Addressee), 1)
+        for step, to in enumerate(reached, 1)
     )
     return "\n\n".join(said)
 
@@ -87,11 +93,13 @@ def _overview() -> str:
         guide("karjala"),
         output("late", title={"fi": "Myöhästynyt"}, owner="karjala", review=due),
         output("nobody", title={"fi": "Orpo"}, owner=None, owner_since=None),
+        output("new", title={"fi": "Uusin"}, owner="kusten", owner_since=None, review=due),
+        output("asked", title={"fi": "Kysytty"}, owner="uusi", owner_since=None, review=due),
     )
     asked = Asked(
-        {"opas/review/2": 12, "late/review/1": 13},
+        {"opas/review/2": 12, "late/review/1": 13, "asked/review/1": 14},
         steering=frozenset(["late/review/1"]),
-        unanswered=frozenset(["opas/need/1"]),
+        unanswered=frozenset(["asked/review/1"]),
         closed=frozenset(["opas/review/2"]),
     )
     return overview(made, queue(made, TODAY), asked, TODAY)

@@ -118,7 +118,7 @@ def test_a_deputy_may_answer_as_well() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "outcome"), [("/päivitettävä", "needs-work"), ("/ersätts", "replace")]
+    ("text", "outcome"), [("/päivitettävä", "needs-work"), ("/korvattava", "replace")]
 )
 def test_what_is_lacking_is_a_need_as_well(text: str, outcome: str) -> None:
     assert edits_of(answered(f"{text} luku 3", update_needs=[NEED])) == [
@@ -150,6 +150,26 @@ def test_a_proposed_owner_accepts_by_any_completing_answer() -> None:
     assert edits_of(answered("/godkänner gärna", **proposed)) == [
         Put(("owner_since",), "2027-03-01")
     ]
+
+
+def test_nobody_accepts_for_a_proposed_owner() -> None:
+    proposed: Fields = {"owner_since": None, "owner_basis": "ehdotus"}
+    (edit,) = edits_of(answered("/valid phoned", HELPER, **proposed))
+    assert isinstance(edit, Append)
+    proxy = entry(outcome="valid", evidence="phoned", via="proxy", contact=None)
+    told = answered("/valid phoned", HELPER, **proposed, reviews=[proxy])
+    assert isinstance(told, Reply)
+    assert [part.code for part in told.parts] == [
+        "entered.valid", "evidence", "for-owner", "owner-still-asked", "next",
+    ]  # fmt: skip
+    assert code_of(answered("/hyväksyn", HELPER, **proposed)) == "accept-by-owner"
+
+
+def test_a_need_is_said_in_the_language_of_the_word_as_well() -> None:
+    _, need = edits_of(answered("/behöver-uppdateras kapitel 3"))
+    assert need.entry["summary"] == {"fi": "kapitel 3", "sv": "kapitel 3"}
+    _, need = edits_of(answered("/päivitettävä luku 3"))
+    assert need.entry["summary"] == {"fi": "luku 3"}
 
 
 def test_the_day_is_the_comment_s_and_never_after_today() -> None:
@@ -196,6 +216,16 @@ def test_a_stranger_gets_one_answer_in_an_issue(text: str) -> None:
     assert code_of(answered(text, "github:99")) == "from.stranger"
     assert answered(text, "github:99", how={"answered_before": True}) is None
     assert answered(text, how={"answered_before": True}) is not None
+
+
+@pytest.mark.parametrize("text", ["Voimassa, luin läpi", "`/voimassa` luin", "Ei ole meidän"])
+def test_an_answer_without_its_slash_is_told_to_a_contact_while_she_is_asked(text: str) -> None:
+    assert code_of(answered(text)) == "no-slash"
+    assert answered(text, "github:99") is None
+    assert answered(text, HELPER) is None
+    assert answered(text, reviews=[DONE]) is None
+    assert answered(text, key="a/need/1", update_needs=[NEED]) is None
+    assert reported(text) is None
 
 
 @pytest.mark.parametrize("text", ["/voimasa luettu", "/lgtm", "Hei!\n/valid", "/valid /retire x"])
@@ -308,9 +338,15 @@ def test_what_happens_next_is_told() -> None:
     decision = answered("/needs-work ch 3, a@example.org", HELPER, **fields)
     assert isinstance(decision, Reply)
     assert [part.code for part in decision.parts] == [
-        "entered.needs-work", "evidence", "address-left-out", "for-owner", "owner-too", "next",
+        "entered.needs-work", "evidence", "address-left-out", "for-owner", "next-after-need",
     ]  # fmt: skip
     assert decision.parts[0].values == {"n": 3}
+    own = entry(outcome="valid", evidence="luettu")
+    accepting = answered("/valid read", reviews=[own], owner_since="2027-03-01")
+    assert isinstance(accepting, Reply)
+    assert [part.code for part in accepting.parts] == [
+        "entered.valid", "evidence", "owner-too", "next",
+    ]  # fmt: skip
     not_mine = answered("/inte vår B", reviews=[entry(outcome="not-mine", evidence="B")])
     assert isinstance(not_mine, Reply)
     assert [part.code for part in not_mine.parts] == ["entered.not-mine", "evidence"]
@@ -322,9 +358,10 @@ def test_what_happens_next_is_told() -> None:
 
 def test_an_acceptance_that_stands_is_told() -> None:
     decision = answered("/godkänner", owner_since="2027-03-01")
-    assert decision == Reply(
-        ("sv",), (Part("entered.accept"), Part("review-left", {"due": date(2027, 1, 4)}))
-    )
+    assert decision == Reply(("sv",), (Part("entered.accept"), Part("review-late")))
+    early = answered("/godkänner", owner_since="2027-03-01", registered="2026-06-01")
+    left = Part("review-left", {"due": date(2027, 6, 1)})
+    assert early == Reply(("sv",), (Part("entered.accept"), left))
     never: Fields = {"review": {"cycle": "never", "never_reason": "x"}}
     told = answered("/accept", owner_since="2027-03-01", **never)
     assert isinstance(told, Reply)
@@ -371,6 +408,11 @@ def test_a_report_becomes_a_need(account: str) -> None:
             },
         )
     ]  # fmt: skip
+
+
+def test_a_report_is_a_need_in_the_language_of_the_word_as_well() -> None:
+    (edit,) = edits_of(reported("/tp3 godkänn a", title="Kapitel 3"))
+    assert edit.entry["summary"] == {"fi": "Kapitel 3", "sv": "Kapitel 3"}
 
 
 def test_a_maintainer_takes_a_report_of_an_output_without_owner() -> None:
@@ -506,4 +548,5 @@ def test_a_help_text_names_every_word_of_its_language() -> None:
     for word in ("voimassa", "päivitetty", "päivitettävä", "korvattava", "poistettava"):
         assert f"`/{word}`" in text
     assert "`/ei-meidän`" in text
+    assert "soita tai kirjoita: A-koulu" in text
     assert "`/hyväksyn`" in text

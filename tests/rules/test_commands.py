@@ -21,7 +21,19 @@ FLAT = str.maketrans("äöåÄÖÅ", "aoaAOA")
 
 @pytest.mark.parametrize(
     ("verb", "language", "word"),
-    [(verb, language, word) for verb, words in WORDS.items() for language, word in words.items()],
+    [
+        *(
+            (verb, language, word)
+            for verb, words in WORDS.items()
+            for language, word in words.items()
+        ),
+        ("valid", "fi", "ajan-tasalla"),
+        ("valid", "sv", "aktuellt"),
+        ("edited", "sv", "uppdaterat"),
+        ("not-mine", "fi", "ei-ole-meidän"),
+        ("not-mine", "sv", "inte-vårt"),
+        ("accept", "sv", "godkänn"),
+    ],
 )
 def test_every_word_is_understood_as_people_write_it(verb: Verb, language: str, word: str) -> None:
     spellings = {
@@ -115,14 +127,12 @@ def test_an_address_is_left_out_and_that_is_told() -> None:
         " \n\t",
         "Hei!",
         "Onko tämä voimassa?",
-        "voimassa",
+        "voimassaolo",
+        "Voimassa-asia",
         "> /voimassa luettu",
         "> Vastaa näin:\n/voimassa luettu",
-        "```\n/voimassa luettu\n```",
-        "~~~\n/voimassa luettu",
-        "    /voimassa luettu",
-        "\t/voimassa",
-        "`/voimassa` on hyvä sana",
+        "```\nluettu\n/voimassa\n```",
+        "Sana `/voimassa` on hyvä",
         "<!-- /voimassa luettu -->",
         "<!--\n/voimassa luettu\n-->",
         "/etc/hosts",
@@ -143,7 +153,7 @@ def test_talk_is_no_command(comment: str) -> None:
         ("/voimasa luettu", Unclear("unknown-verb", "voimasa", "/voimassa")),
         ("/ei meidan tuotos", Command("not-mine", "fi", "tuotos")),
         ("/ei minun", Unclear("unknown-verb", "ei minun", "/ei-meidän")),
-        ("/uppdaterat", Unclear("unknown-verb", "uppdaterat", "/uppdaterad")),
+        ("/uppdaterade", Unclear("unknown-verb", "uppdaterade", "/uppdaterad")),
         ("/lgtm", Unclear("unknown-verb", "lgtm")),
         ("/valid.html", Unclear("unknown-verb", "valid", "/valid")),
         ("/voimassa-ehkä", Unclear("unknown-verb", "voimassa", "/voimassa")),
@@ -154,7 +164,8 @@ def test_talk_is_no_command(comment: str) -> None:
         ("- /valid read", Unclear("misplaced", language="en")),
         ("**/voimassa** luettu", Unclear("misplaced", language="fi")),
         ("/tp3 accept handbook", TakeReport("handbook")),
-        ("/TP3 Hyväksyn `Handbook`, kiitos", TakeReport("handbook")),
+        ("/TP3 Hyväksyn `Handbook`, kiitos", TakeReport("handbook", "fi")),
+        ("/tp3 godkänn handbook", TakeReport("handbook", "sv")),
         ("/tp3 accept", TakeReport("")),
         ("/tp3", Unclear("unknown-verb", "tp3", "/tp3 accept")),
         ("/tp3 validate", Unclear("unknown-verb", "tp3 validate", "/tp3 accept")),
@@ -162,6 +173,33 @@ def test_talk_is_no_command(comment: str) -> None:
 )
 def test_what_is_nearly_a_command_is_told_apart(comment: str, found: object) -> None:
     assert parse(comment) == found
+
+
+@pytest.mark.parametrize(
+    ("comment", "near"),
+    [
+        ("Voimassa", "/voimassa"),
+        ("voimassa, luin läpi", "/voimassa"),
+        ("Ei meidän, kysykää Omnialta", "/ei-meidän"),
+        ("Ei ole meidän.", "/ei-meidän"),
+        ("Hyväksyn!", "/hyväksyn"),
+        ("Aktuellt, jag har läst det", "/aktuell"),
+        ("Apua", "/apua"),
+        ("**Voimassa** luin", "/voimassa"),
+        ("”Voimassa”", "/voimassa"),
+        ("`/voimassa` luin", "/voimassa"),
+        ("`/voimassa Luin läpi, linkit toimivat.`", "/voimassa"),
+        ("```\n/voimassa Luin läpi, linkit toimivat.\n```", "/voimassa"),
+        ("~~~\n/voimassa luettu", "/voimassa"),
+        ("    /voimassa luettu", "/voimassa"),
+        ("\t/voimassa", "/voimassa"),
+        ("> Onko tämä ajan tasalla?\n\nvoimassa", "/voimassa"),
+    ],
+)
+def test_an_answer_without_its_slash_or_as_code_is_seen(comment: str, near: str) -> None:
+    found = parse(comment)
+    assert isinstance(found, Unclear)
+    assert (found.code, found.near) == ("no-slash", near)
 
 
 PIECES = st.sampled_from(

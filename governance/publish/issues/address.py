@@ -1,4 +1,4 @@
-"""How an issue turns to people: by the account that is mentioned, and always by their role."""
+"""Who asks, and how an issue turns to people: by the account it mentions, and by their role."""
 
 from collections.abc import Iterable
 
@@ -14,22 +14,64 @@ from governance.text.catalogue import Catalogue
 _MOST = 10  # people greeted at once
 
 
-def greeting(words: Catalogue, registry: Registry, people: People, to: Addressee) -> str:
-    """A greeting of those whom the issue or a step of its ladder turns to."""
+def answering(people: People) -> tuple[Contact, ...]:
+    """The contacts who can be mentioned and whose answers count, the one who is asked first."""
+    return tuple(each for each in people.contacts if each.account)
+
+
+def turned_to(people: People, to: Addressee) -> tuple[Contact, ...]:
+    """The contacts whom an issue, or a step of its ladder, turns to."""
+    deputies = tuple(each for each in people.deputies if each.account)
     match to:
-        case "maintainers":
-            return _of_role(words, registry, "maintainers", people.maintainers)
-        case "steering-group":
-            return _of_role(words, registry, "steering-group", people.steering_group)
-        case "deputy":
-            turned_to: tuple[Contact, ...] = people.deputies[:1]
-        case "organisation":
-            turned_to = people.deputies[1:]
         case "contact":
-            turned_to = people.contacts[:1]
+            return answering(people)[:1]
+        case "deputy":
+            return deputies[:1]
+        case "organisation":
+            return deputies[1:]
         case "orphaning":
-            turned_to = people.contacts
-    return _of_contacts(words, registry, people, turned_to)
+            return answering(people)
+        case "maintainers" | "steering-group":
+            return ()
+
+
+def greeting(words: Catalogue, registry: Registry, people: People, to: Addressee) -> str:
+    """A greeting of those whom the issue or a step of its ladder turns to.
+
+    Where none of them can answer, it greets the organisation and the maintainers.
+    """
+    if to == "steering-group":
+        return _of_role(words, registry, to, people.steering_group)
+    if to == "maintainers":
+        return _of_role(words, registry, to, people.maintainers)
+    contacts = turned_to(people, to)
+    if not contacts:
+        return words(
+            "issues.hello.by_organisation",
+            organisation=owner_name(words, registry, people),
+            maintainers=in_role(words, registry, "maintainers", people.maintainers),
+        )
+    named = [
+        words("issues.hello.person", at=mention(each.account or ""), title=title)
+        for each, title in zip(contacts, titles(words, contacts), strict=True)
+    ]
+    return words("issues.hello.by_name", people=enumerated(words, named, _MOST))
+
+
+def sender(words: Catalogue, registry: Registry) -> str:
+    """Who asks. Raises Refused when the settings could not be read."""
+    settings = registry.rules.settings
+    return words(
+        "issues.hello.from",
+        registry=excerpt(words.pick(settings.title)[0], NAME),
+        maintainer=maintainer_name(words, registry),
+    )
+
+
+def maintainer_name(words: Catalogue, registry: Registry) -> str:
+    """The name of the organisation that maintains the registry; raises as `sender` does."""
+    id = registry.rules.settings.maintainer
+    return excerpt(organisation_name(words, registry, id), NAME)
 
 
 def owner_name(words: Catalogue, registry: Registry, people: People) -> str:
@@ -51,21 +93,6 @@ def in_role(words: Catalogue, registry: Registry, id: str, accounts: tuple[str, 
 def titles(words: Catalogue, contacts: Iterable[Contact]) -> list[str]:
     """What the roles of contacts are called."""
     return [excerpt(words.pick(each.title)[0], SHORT) for each in contacts]
-
-
-def _of_contacts(
-    words: Catalogue, registry: Registry, people: People, contacts: tuple[Contact, ...]
-) -> str:
-    if not contacts:
-        return words("issues.hello.by_role", people=owner_name(words, registry, people))
-    named = [
-        words("issues.hello.person", at=mention(each.account), title=title)
-        if each.account
-        else title
-        for each, title in zip(contacts, titles(words, contacts), strict=True)
-    ]
-    by = "name" if contacts[0].account else "role"
-    return words(f"issues.hello.by_{by}", people=enumerated(words, named, _MOST))
 
 
 def _of_role(words: Catalogue, registry: Registry, id: str, accounts: tuple[str, ...]) -> str:

@@ -1,10 +1,10 @@
 """How to answer, in the words of the reader's language, and what else is good to know."""
 
 from governance.model.policy import ReviewPolicy
-from governance.publish.issues.address import titles
+from governance.model.registry import Registry
+from governance.publish.issues.address import answering, maintainer_name, titles, turned_to
 from governance.publish.issues.excerpt import enumerated
 from governance.rules.commands.verbs import WORDS, Verb
-from governance.rules.issues.people import reached
 from governance.rules.issues.wording import People
 from governance.text.catalogue import Catalogue
 
@@ -18,26 +18,24 @@ def choices(words: Catalogue, *verbs: Verb) -> str:
     )
 
 
-def example(words: Catalogue) -> str:
-    """An answer to copy."""
-    word = WORDS["valid"][words.language]
-    return f"{words('issues.answer.example')}\n\n```\n/{word}\n{words('issues.answer.sample')}\n```"
+def receipt(words: Catalogue, people: People) -> list[str]:
+    """That an answer is answered; nothing where nobody's would count."""
+    return [words("issues.know.receipt")] if answering(people) else []
 
 
-def others(words: Catalogue, people: People) -> list[str]:
-    """Who else can answer, and how without an account."""
-    if not any(each.account for each in people.contacts):
-        return [words("issues.know.no_account")]
-    if not people.deputies:
-        return [words("issues.know.proxy")]
-    named = enumerated(words, titles(words, people.deputies))
-    return [f"{words('issues.know.others', others=named)} {words('issues.know.proxy')}"]
+def others(words: Catalogue, registry: Registry, people: People) -> str:
+    """Who else can answer, and how to do without GitHub."""
+    proxy = words("issues.know.proxy", maintainer=maintainer_name(words, registry))
+    if not (besides := answering(people)[1:]):
+        return proxy
+    named = enumerated(words, titles(words, besides))
+    return f"{words('issues.know.others', others=named)} {proxy}"
 
 
 def ladder(words: Catalogue, policy: ReviewPolicy, people: People) -> list[str]:
-    """What happens if nobody answers, in one sentence; nothing where the policy says nothing."""
-    whom = reached(people)
-    steps = [
-        words(f"issues.ladder.{step.to}", n=step.after) for step in policy.ladder if step.to in whom
-    ]
-    return [words("issues.know.ladder", steps=words.enumeration(steps))] if steps else []
+    """What happens first if nobody answers; nothing where the policy says nothing."""
+    days = [step.after for step in policy.ladder if turned_to(people, step.to)]
+    if days:
+        return [words("issues.know.ladder", n=days[0])]
+    helps = any(step.to == "maintainers" for step in policy.ladder)
+    return [words("issues.know.helped")] if helps else []

@@ -2,8 +2,8 @@
 
 from governance.model.record import Output, Review
 from governance.model.registry import Registry
+from governance.publish.issues.about import title
 from governance.publish.issues.excerpt import NAME, enumerated, excerpt, quoted
-from governance.publish.issues.review import title
 from governance.publish.names import organisation_name
 from governance.rules.issues.wording import Ending
 from governance.rules.standing import Standings, completes

@@ -7,7 +7,7 @@ from datetime import date
 from governance.model.registry import Registry
 from governance.publish import queue as queue_words
 from governance.publish.issues.excerpt import NAME, excerpt
-from governance.publish.issues.tongue import in_other_languages, words_for
+from governance.publish.issues.tongue import others_than, words_for
 from governance.publish.names import organisation_name
 from governance.rules.issues import overview as rule
 from governance.rules.issues.action import Action, Plan
@@ -19,9 +19,10 @@ from governance.text.media import markdown_link
 
 MOST = 60_000  # characters: room for people's words below GitHub's limit of 65,536
 ROWS = 10  # of a group
-_BY_DUE = ("overdue", "due", "due-soon", "waiting", "owner-proposed")
+_BY_DUE = ("overdue", "due", "due-soon", "waiting")
 _OWNERLESS = frozenset({"orphaned", "owner-declined", "owner-ended"})
 _OF_OWNERS = _OWNERLESS | {"owner-proposed"}
+# What is counted of accepted owners. Who is only proposed is on nobody's list of what is late.
 _COUNTED: Mapping[str, Reason] = {
     "overdue": "overdue",
     "due": "due",
@@ -55,6 +56,7 @@ def overview(
     """
     words = words_for(registry, None)
     view = _View(words, registry, items, asked)
+    site = registry.rules.settings.site
     head = [
         words("issues.overview.intro"),
         "",
@@ -62,8 +64,8 @@ def overview(
     ]
     tail = [
         "",
-        _rest(words, registry.rules.settings.site),
-        *_apart(["---", *in_other_languages(words, "overview")]),
+        _rest(words, site),
+        *_apart(["---", *(_here(other, site) for other in others_than(words))]),
         words("issues.overview.time", today=today),
     ]
     cut = ["", words("issues.overview.cut")]
@@ -131,6 +133,11 @@ def _is_unanswered(planner: Planner, key: str, seen: Seen) -> bool:
     return "/review/" in key and passed >= planner.policy.proposed_days
 
 
+def _is_proposed(item: Item) -> bool:
+    """Whether it is the review of an output whose owner has not said yes."""
+    return "owner-proposed" in item.reasons
+
+
 def _is_closed(code: str) -> bool:
     return code == "closed-by-person"
 
@@ -139,8 +146,18 @@ def _rest(words: Catalogue, site: str | None) -> str:
     """Where all rows can be seen."""
     if site is None:
         return words("issues.overview.command")
+    return words("issues.overview.site", link=_page(words, site))
+
+
+def _here(words: Catalogue, site: str | None) -> str:
+    """What this is, for readers of another language."""
+    said = words("issues.here.overview")
+    return f"{said} {words('issues.overview.site', link=_page(words, site))}" if site else said
+
+
+def _page(words: Catalogue, site: str) -> str:
     url = f"{site.rstrip('/')}/{words.language}/index.html"
-    return words("issues.overview.site", link=markdown_link(url) or excerpt(url))
+    return markdown_link(url) or excerpt(url)
 
 
 def _apart(paragraphs: Iterable[str]) -> Iterator[str]:
@@ -160,26 +177,39 @@ class _View:
     def counts(self) -> list[str]:
         """How much there is of what; nothing where there is none of it."""
         found = {
-            name: sum(item.group == group for item in self.items)
+            name: sum(item.group == group for item in self.items if not _is_proposed(item))
             for name, group in _COUNTED.items()
         }
         found["orphaned"] = sum(not _OWNERLESS.isdisjoint(item.reasons) for item in self.items)
         found["unanswered"] = len(self.asked.unanswered)
         found["closed"] = len(self.asked.closed)
-        return [f"- {self.words(f'issues.overview.{name}', n=n)}" for name, n in found.items() if n]
+        cap = self.registry.rules.review.open_per_owner
+        return [
+            f"- {self.words(f'issues.overview.{name}', n=n, cap=cap)}"
+            for name, n in found.items()
+            if n
+        ]
 
     def sections(self) -> Iterator[str]:
         """A heading and the first rows of each list; one line a row."""
         for name, keys in (
             ("steering", self.asked.steering),
-            ("unanswered_list", self.asked.unanswered),
             ("closed_list", self.asked.closed),
         ):
             rows = [item for item in self.items if item.key in keys]
             if rows:
                 yield from self._section(self.words(f"issues.overview.{name}"), rows)
-        for group, rows in queue_words.groups(self.items):
+        for group, rows in queue_words.groups([i for i in self.items if not _is_proposed(i)]):
             yield from self._section(self.words(f"queue.group.{group}"), rows)
+        proposed = sorted(filter(_is_proposed, self.items), key=self._nearness)
+        if proposed:
+            yield from self._section(self.words("issues.overview.proposed_list"), proposed)
+
+    def _nearness(self, item: Item) -> int:
+        """What somebody must look into comes first, then what was asked."""
+        if item.key in self.asked.unanswered:
+            return 0
+        return 1 if item.key in self.asked.numbers else 2
 
     def _section(self, heading: str, rows: Sequence[Item]) -> Iterator[str]:
         yield from _apart([f"### {heading} ({len(rows)})"])
@@ -197,6 +227,10 @@ class _View:
             for each in item.reasons
             if each in _OF_OWNERS and each != item.group
         ]
+        if item.key in self.asked.unanswered:
+            about_owner = [self.words("issues.overview.looked_into")]
+        elif _is_proposed(item):
+            about_owner = []
         parts = [f"{link}**{title}** (`{item.id}`)", owner, *about_owner, self._detail(item)]
         return ", ".join(part for part in parts if part)
 
@@ -207,7 +241,7 @@ class _View:
             need = excerpt(self.words.pick(item.details["need"])[0])
             target = self.words("issues.overview.target", due=due) if due else ""
             return f"{need}, {target}" if target else need
-        if item.group in _OWNERLESS:
+        if not _OF_OWNERS.isdisjoint(item.reasons):
             return ""
         if item.group in _BY_DUE:
             return self.words("issues.overview.due_by", due=due) if due else ""

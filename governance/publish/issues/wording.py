@@ -6,13 +6,15 @@ from governance.model.marker import Marker
 from governance.model.policy import Addressee
 from governance.model.record import Output
 from governance.model.registry import Registry
-from governance.publish.issues.address import greeting, in_role, owner_name
+from governance.publish.issues.address import answering
 from governance.publish.issues.ended import ended_text
 from governance.publish.issues.excerpt import on_one_line
 from governance.publish.issues.look_at import Surroundings, surroundings
 from governance.publish.issues.need import need_body
-from governance.publish.issues.review import owned, proposed, title, without_owner
-from governance.publish.issues.tongue import command_words, in_other_languages, words_for
+from governance.publish.issues.nobody import without_owner
+from governance.publish.issues.reminder import reminder_text
+from governance.publish.issues.review import owned, proposed
+from governance.publish.issues.tongue import in_other_languages, words_for
 from governance.rules.issues.wording import Ask, Ending, Sentence
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
@@ -42,7 +44,10 @@ class IssueWords:
         return words(message, **{field: shortened(text, room)}) + end
 
     def body(self, ask: Ask, marker: Marker) -> str:
-        """The question, what to look at, how to answer, and a line in each other language."""
+        """A greeting, a line in each other language, the question, how to answer, what to look at.
+
+        Where nobody's answer would count, no language tells how to give one.
+        """
         words, form = self._words(ask), _form(ask)
         if ask.need is not None:
             parts = need_body(words, self.registry, ask, ask.need)
@@ -52,38 +57,30 @@ class IssueWords:
             parts = proposed(words, self.registry, self._around, ask, marker)
         else:
             parts = without_owner(words, self.registry, ask)
-        return _text(parts, in_other_languages(words, form, ask.output))
+        asks_owner = form in ("review", "propose")
+        can_answer = not asks_owner or answering(ask.people)
+        here = form if can_answer else f"{form}_no_contact"
+        hello, *rest = parts
+        return "\n\n".join([hello, in_other_languages(words, here, ask.output), *rest])
 
     def reminder(self, ask: Ask, marker: Marker, to: Addressee) -> str:
         """A friendly comment to those whom the step turns to. Nothing of it is in the marker."""
         del marker
-        words = self._words(ask)
-        said = words(
-            f"issues.remind.{to}",
-            title=title(words, ask.output),
-            due=ask.standing.due,
-            organisation=owner_name(words, self.registry, ask.people),
-            **command_words(words.language),
-        )
-        if to == "orphaning":
-            deciding = in_role(words, self.registry, "maintainers", ask.people.maintainers)
-            said = f"{said} {words('issues.remind.decide', people=deciding)}"
-        hello = greeting(words, self.registry, ask.people, to)
-        return _text([hello, said], in_other_languages(words, "remind", ask.output))
+        return "\n\n".join(reminder_text(self._words(ask), self.registry, ask, to))
 
     def ended(self, key: str, output: Output | None, ending: Ending) -> str:
         """Thanks, and what became of it."""
         words = self._of_owner(output)
         number = int(key.rpartition("/")[2])
         said = ended_text(words, self.registry, output, ending, number)
-        return _text([said], in_other_languages(words, "ended", output))
+        return _with_others(said, in_other_languages(words, "ended", output))
 
     def twin(self, key: str, output: Output | None, winner: int) -> str:
         """Where the same question stands already."""
         del key
         words = self._of_owner(output)
         said = words("issues.ended.twin", number=winner)
-        return _text([said], in_other_languages(words, "twin", output, number=winner))
+        return _with_others(said, in_other_languages(words, "twin", output, number=winner))
 
     @cached_property
     def _around(self) -> Surroundings:
@@ -111,5 +108,5 @@ def _form(ask: Ask) -> str:
     return {"accepted": "review", "proposed": "propose"}.get(ask.standing.owner_state, "nobody")
 
 
-def _text(parts: list[str], others: list[str]) -> str:
-    return "\n\n".join([*parts, "---", *others])
+def _with_others(said: str, others: str) -> str:
+    return f"{said}\n\n---\n\n{others}"

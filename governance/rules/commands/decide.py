@@ -92,11 +92,11 @@ class _Case:
             return Reply(self._languages(), parts)
         author = author_of(self.registry, output, said.account, said.day)
         if isinstance(parsed, Unclear):
-            return self._unclear(parsed) if author.decides else None
+            return self._unclear(output, parsed, author)
         if not author.decides:
             return None if said.answered_before else self._turned_away(author)
         if not isinstance(parsed, Command) or parsed.verb == "help":
-            return self._reply("help")
+            return self._reply("help", maintainer=self._maintainer)
         if said.edited:
             return self._reply("edited")
         return self._refused(output) or self._answered(output, parsed, author)
@@ -137,6 +137,7 @@ class _Case:
             self.registry, output.id, self.today, day=self._day, by=output.owner or "",
             contact=author.key, outcome=outcome, evidence=command.evidence,
             via="proxy" if by_proxy else "issue", source=self.said.url,
+            language=command.language,
         )  # fmt: skip
         return Entry(output.id, edits, author)
 
@@ -176,7 +177,18 @@ class _Case:
         last_day = author.last_day or self._day
         return self._reply(f"from.{author.role}", owner=owner.names, date=last_day)
 
-    def _unclear(self, parsed: Unclear) -> Reply:
+    def _unclear(self, output: Output, parsed: Unclear, author: Author) -> Reply | None:
+        """What is asked of those who may answer; a word without its slash only of contacts.
+
+        Of others, and once the review is done, it is talk.
+        """
+        if not author.decides:
+            return None
+        if parsed.code == "no-slash":
+            is_asked = Standings(self.registry, self.today).of(output).number == self.number
+            if author.role != "contact" or not is_asked:
+                return None
+            return self._reply(parsed.code, near=parsed.near)
         if parsed.code != "unknown-verb":
             return self._reply(parsed.code)
         if parsed.near:
@@ -185,6 +197,13 @@ class _Case:
 
     def _reply(self, code: str, **values: Value) -> Reply:
         return Reply(self._languages(), (Part(code, values),))
+
+    @property
+    def _maintainer(self) -> Value:
+        """What the organisation is called that maintains the registry."""
+        id = self.registry.rules.settings.maintainer
+        found = self.registry.organisations.get(id)
+        return found.names if found else id
 
     def _languages(self) -> tuple[str, ...]:
         """The language she wrote the command in, else her organisation's; else all."""

@@ -6,6 +6,7 @@ from datetime import date
 from governance.model.record import Output, Review
 from governance.model.registry import Registry
 from governance.rules.commands.reply import Part
+from governance.rules.edits.reviews import FOUND_LACKING
 from governance.rules.standing import Standings, completes
 
 
@@ -31,13 +32,26 @@ def _entered(
         yield Part("address-left-out")
     if entry.via == "proxy" and (owner := registry.organisations.get(entry.by)):
         yield Part("for-owner", {"owner": owner.names})
-    if output.owner_since == entry.date and completes(entry):
+    if completes(entry):
+        yield from _of_owner(output, entry)
+        if due := Standings(registry, today).of(output).due:
+            lacking = entry.outcome in FOUND_LACKING
+            yield Part("next-after-need" if lacking else "next", {"due": due})
+
+
+def _of_owner(output: Output, entry: Review) -> Iterator[Part]:
+    """Whether the owner has accepted by it: not by what somebody else said for her."""
+    if entry.via == "proxy":
+        if output.owner_since is None:
+            yield Part("owner-still-asked")
+    elif output.owner_since == entry.date:
         yield Part("owner-too")
-    if completes(entry) and (due := Standings(registry, today).of(output).due):
-        yield Part("next", {"due": due})
 
 
 def accepted(registry: Registry, output: Output, today: date) -> tuple[Part, ...]:
     """What is said to an owner who has just accepted an output."""
+    said = Part("entered.accept")
     due = Standings(registry, today).of(output).due
-    return (Part("entered.accept"), *([Part("review-left", {"due": due})] if due else []))
+    if due is None:
+        return (said,)
+    return (said, Part("review-late") if due < today else Part("review-left", {"due": due}))

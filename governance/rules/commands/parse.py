@@ -7,11 +7,13 @@ from typing import Literal
 from governance.rules.commands.one_line import one_line
 from governance.rules.commands.own_words import Line, own_words
 from governance.rules.commands.verbs import Verb
-from governance.rules.commands.words import Word, meant, slashes, word_at
+from governance.rules.commands.words import Word, meant, slashes, word_at, written
 
 LONGEST_ID = 100
 _COMMAND = re.compile(r" {0,3}/ {0,2}(?=[^\W\d_])")
 _REPORT = re.compile(r"(?i) {0,3}/ {0,2}tp3\b[ \t]*(?P<rest>.*)")
+# What may stand before an answer that lacks its slash, or that was pasted as code.
+_BARE = re.compile(r"[\s`*_~\"'”(–—-]*(?:/ {0,2})?(?=[^\W\d_])")
 _BEFORE_EVIDENCE = " \t\n:;,.!?*_–—-"
 _CODE_SPAN = re.compile(r"`[^`\n]*`")
 _PATH = re.compile(r"[\w-]*[/\\.]\w")
@@ -33,9 +35,13 @@ class Command:
 
 @dataclass(frozen=True)
 class TakeReport:
-    """`/tp3 accept ID`: what was reported becomes a need to update the output `id`."""
+    """`/tp3 accept ID`: what was reported becomes a need to update the output `id`.
+
+    `language` is that of the word; of `accept`, which all are told to write, it is not known.
+    """
 
     id: str
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,11 @@ class Unclear:
     """A command was meant, and it cannot be told which.
 
     `word` is what was typed without its slash, `near` the command most like it, with its slash.
-    Misplaced: a command stands somewhere else than at the beginning of the first line.
+    Misplaced: a command stands somewhere else than at the beginning of the first line. No slash:
+    it stands there, but without its slash or as code.
     """
 
-    code: Literal["unknown-verb", "two-verbs", "misplaced"]
+    code: Literal["unknown-verb", "two-verbs", "misplaced", "no-slash"]
     word: str = ""
     near: str = ""
     language: str | None = None
@@ -69,7 +76,7 @@ def parse(comment: str) -> Parsed:
         return _take_report(report["rest"])
     start = None if first.is_code else _COMMAND.match(first.text)
     if start is None:
-        return _misplaced(lines)
+        return _misplaced(lines) or _without_slash(first)
     word = word_at(first.text, start.end())
     if word is None:
         typed, near = meant(first.text, start.end())
@@ -91,12 +98,20 @@ def _take_report(rest: str) -> TakeReport | Unclear:
     if word is None or word.verb != "accept":
         return Unclear("unknown-verb", " ".join(["tp3", *words[:1]])[:LONGEST_ID], "/tp3 accept")
     id = words[1].strip("`[]<>().,;:\"'").casefold() if len(words) > 1 else ""
-    return TakeReport(id[:LONGEST_ID])
+    return TakeReport(id[:LONGEST_ID], None if word.language == "en" else word.language)
 
 
 def _misplaced(lines: list[Line]) -> Unclear | None:
     found = next((word for line in lines for word in _words(line)), None)
     return None if found is None else Unclear("misplaced", language=found.language)
+
+
+def _without_slash(first: Line) -> Unclear | None:
+    start = _BARE.match(first.text)
+    word = word_at(first.text, start.end()) if start else None
+    if word is None:
+        return None
+    return Unclear("no-slash", near=written(word.verb, word.language), language=word.language)
 
 
 def _words(line: Line) -> list[Word]:

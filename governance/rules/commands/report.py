@@ -12,7 +12,7 @@ from governance.rules.commands.decide import Decision, Entry, Said, languages_of
 from governance.rules.commands.one_line import one_line
 from governance.rules.commands.parse import Command, TakeReport, Unclear
 from governance.rules.commands.reply import TAKEN, Part, Reply, Value
-from governance.rules.edits.needs import report_need
+from governance.rules.edits.needs import report_need, said_in
 
 
 def decide_report(registry: Registry, report: Issue, said: Said, today: date) -> Decision:
@@ -24,8 +24,8 @@ def decide_report(registry: Registry, report: Issue, said: Said, today: date) ->
     """
     case = _Case(registry, report, said, today)
     match said.parsed:
-        case TakeReport(id):
-            return case.taken(id)
+        case TakeReport(id, language):
+            return case.taken(id, language)
         case Command():
             return None if said.answered_before else case.reply(None, "report.only")
         case Unclear(near="/tp3 accept") if is_maintainer(registry, said.account):
@@ -40,8 +40,8 @@ class _Case:
     said: Said
     today: date
 
-    def taken(self, id: str) -> Decision:
-        """The report made a need of an output."""
+    def taken(self, id: str, language: str | None) -> Decision:
+        """The report made a need of an output, said in this language where that is known."""
         output = readable_output(self.registry, id)
         if output is None:
             return self._unknown(id)
@@ -62,7 +62,11 @@ class _Case:
             return self.reply(output, "report.untitled")
         edits = report_need(
             self.registry, id, self.today, day=min(self.said.day, self.today),
-            summary=[f"{self.registry.languages[0]}={summary}"], source=source,
+            summary=[
+                f"{code}={text}"
+                for code, text in said_in(self.registry, summary, language).items()
+            ],
+            source=source,
         )  # fmt: skip
         return Entry(id, edits, author)
 

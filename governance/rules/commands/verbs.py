@@ -15,3 +15,10 @@ WORDS: Mapping[Verb, Mapping[str, str]] = {
     "accept": {"fi": "hyväksyn", "sv": "godkänner", "en": "accept"},
     "help": {"fi": "apua", "sv": "hjälp", "en": "help"},
 }
+# What people write instead: the form that agrees with the noun, or the whole sentence.
+ALIASES: Mapping[Verb, Mapping[str, tuple[str, ...]]] = {
+    "valid": {"fi": ("ajan tasalla",), "sv": ("aktuellt",)},
+    "edited": {"sv": ("uppdaterat",)},
+    "not-mine": {"fi": ("ei ole meidän",), "sv": ("inte vårt",)},
+    "accept": {"sv": ("godkänn",)},
+}

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from governance.model.near import near
-from governance.rules.commands.verbs import WORDS, Verb
+from governance.rules.commands.verbs import ALIASES, WORDS, Verb
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-# Between the two halves of a command: `ei-meidän`, `ei meidän`, with any dash.
+_MOST_PARTS = 3  # of a command: `ei ole meidän`
+# Between the parts of a command: `ei-meidän`, `ei meidän`, with any dash.
 _JOINT = re.compile(r"[-_ \u2010-\u2015\u2212]{0,3}(?=[^\W\d_])")
 # What follows a command is no part of a longer word, of a path or of a compound.
 _END = re.compile(r"(?![\w/\\]|[-.\u2010\u2011]\w)")
@@ -61,17 +62,21 @@ def fold(word: str) -> str:
 
 
 def _ends(text: str, start: int) -> list[int]:
-    """Where two words from `start` on end, and where one does."""
-    first = _LETTERS.match(text, start)
-    if first is None:
-        return [start]
-    joint = _JOINT.match(text, first.end())
-    second = _LETTERS.match(text, joint.end()) if joint else None
-    return [second.end(), first.end()] if second else [first.end()]
+    """Where three words from `start` on end, where two do, and where one does."""
+    ends: list[int] = []
+    at = start
+    while len(ends) < _MOST_PARTS and (letters := _LETTERS.match(text, at)):
+        ends.append(letters.end())
+        joint = _JOINT.match(text, letters.end())
+        if joint is None:
+            break
+        at = joint.end()
+    return ends[::-1] or [start]
 
 
 _KNOWN: Mapping[str, tuple[Verb, str]] = {
     fold(word): (verb, language)
     for verb, words in WORDS.items()
-    for language, word in words.items()
+    for language, canonical in words.items()
+    for word in (canonical, *ALIASES.get(verb, {}).get(language, ()))
 }

@@ -19,6 +19,12 @@ def next_number(output: Output) -> int:
     return max((need.id for need in output.update_needs), default=0) + 1
 
 
+def said_in(registry: Registry, text: str, language: str | None) -> dict[str, str]:
+    """Somebody's words by language: in the one she spoke, and in the first, which is demanded."""
+    first, *others = registry.languages
+    return {code: text for code in (first, *others) if code in (first, language)}
+
+
 def report_need(  # noqa: PLR0913 - one argument a field of the entry
     registry: Registry,
     id: str,

@@ -1,5 +1,6 @@
 """A review that was done, and what follows from it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from governance.rules.edits.lookup import (
     organisation_of,
     output_of,
 )
-from governance.rules.edits.needs import next_number
+from governance.rules.edits.needs import next_number, said_in
 from governance.rules.edits.status import must_be_allowed
 
 FOUND_LACKING = ("needs-work", "replace")  # outcomes that are an update need as well
@@ -36,10 +37,12 @@ def review(  # noqa: PLR0913 - one argument a field of the entry
     version: str | None = None,
     ai_impact: str | None = None,
     source: str | None = None,
+    language: str | None = None,
 ) -> Edits:
     """The entry, the need or the status that its outcome entails, and a proposed owner's yes.
 
-    An entry that stands already is not written again.
+    A proxy is not the owner's own word: by one nobody accepts. `language` is that of the evidence
+    where it is known. An entry that stands already is not written again.
     """
     output = output_of(registry, id)
     organisation = organisation_of(registry, by)
@@ -55,14 +58,16 @@ def review(  # noqa: PLR0913 - one argument a field of the entry
         return {}
     _must_be_in_order(output, day, today)
     edits: list[Edit] = []
-    if outcome != "not-mine" and output.owner_since is None and output.owner == by:
+    says_yes = outcome != "not-mine" and via != "proxy"
+    if says_yes and output.owner_since is None and output.owner == by:
         edits.append(Put(("owner_since",), day.isoformat()))
     if outcome == "retire":
         must_be_allowed(registry, output, "retired")
         edits.append(Put(("status",), "retired"))
     edits.append(Append(("reviews",), entry))
     if outcome in FOUND_LACKING:
-        edits.append(Append(("update_needs",), _need(registry, output, day, evidence, source)))
+        summary = said_in(registry, evidence, language)
+        edits.append(Append(("update_needs",), _need(output, day, summary, source)))
     return {registry.paths["output", id]: tuple(edits)}
 
 
@@ -74,12 +79,12 @@ def _must_be_in_order(output: Output, day: date, today: date) -> None:
 
 
 def _need(
-    registry: Registry, output: Output, day: date, evidence: str, source: str | None
+    output: Output, day: date, summary: Mapping[str, str], source: str | None
 ) -> dict[str, Any]:
     return given(
         id=next_number(output),
         reported=day,
-        summary={registry.languages[0]: evidence},
+        summary=summary,
         source=source,
         state="open",
     )
