@@ -26,7 +26,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
         "/päivitettävä\nTekoälyä koskeva luku puuttuu.",
     ),
     "sv": (
-        "/aktuell\nJag läste igenom, länkarna fungerar.",
+        "/aktuell\nJag har läst igenom det, länkarna fungerar.",
         "/AKTUELL Vi gick igenom det i teamet, inget att ändra.",
         "/uppdaterad\nJag rättade två gamla länkar.",
         "/behover-uppdateras\nKapitlet om AI saknas.",

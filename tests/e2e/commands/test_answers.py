@@ -26,7 +26,7 @@ def test_an_answer_in_finnish_is_entered_and_answered(place: Place) -> None:
         "Kiitos! Tarkistus on kirjattu: tuotos on voimassa.\n\n"
         "Rekisteriin kirjattiin: ”Luin läpi, @&#8203;kaikki #&#8203;1 toimii.”\n\n"
         "Seuraava tarkistus on määrä tehdä viimeistään 1.3.2028. Kysymme hyvissä ajoin sitä "
-        "ennen; siihen asti sinun ei tarvitse tehdä mitään."
+        "ennen; siihen asti sinun ei tarvitse tehdä mitään. Tämä tehtävä sulkeutuu itsestään."
     )
 
 
@@ -65,10 +65,10 @@ def test_an_owner_who_was_proposed_answers_in_swedish(place: Place) -> None:
     record = place.record("lumo")
     assert [each["outcome"] for each in record["reviews"]] == ["needs-work"]
     (need,) = record["update_needs"]
-    assert need["summary"] == {"fi": "kapitel 3 är föråldrat"}
+    assert need["summary"] == dict.fromkeys(("fi", "sv"), "kapitel 3 är föråldrat")
     assert need["source"].endswith(f"#issuecomment-{lacking}")
-    assert "uppdateringsbehov 1" in (place.answer(lacking) or "")
-    assert "1 mars 2028" in (place.answer(lacking) or "")
+    assert "uppdateringsbehov (nr 1)" in (place.answer(lacking) or "")
+    assert "senast den 1 mars 2028" in (place.answer(lacking) or "")
 
 
 def test_somebody_else_gets_one_polite_answer(place: Place) -> None:
@@ -162,11 +162,13 @@ def test_help_and_what_is_unclear(place: Place) -> None:
         place.say("aalto", "/voimasa luettu"): "Tarkoititko `/voimassa`?",
         place.say("aalto", "/valid /retire read"): "two different answers",
         place.say("aalto", "Hei!\n/voimassa luettu"): "ei ole ensimmäisen rivin alussa",
+        place.say("aalto", "Voimassa, luin läpi"): "pitää alkaa vinoviivalla",
+        place.say("aalto", "```\n/aktuell läst\n```"): "ska börja med ett snedstreck",
     }
     silent = [
         place.say("aalto", "Kiitos muistutuksesta!"),
         place.say("aalto", "> /voimassa luettu"),
-        place.say("aalto", "```\n/voimassa luettu\n```"),
+        place.say("aalto", "Voimassa, luin läpi", "maintainer"),
     ]
     assert place.run().code == 0
     for comment, words in asked.items():
