@@ -100,6 +100,14 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
         "refusals": ("code", "record", "message"),
         "entries": ENTRY,
     },
+    "audit --approvals --signals": {
+        "findings": ("commit", "code", "record", "message"),
+        "approvals": (
+            "commit", "change", "record", "rule", "organisation", "contact", "account", "head",
+            "source", "time", "fallback",
+        ),
+        "signals": ("code", "account", "commits", "message"),
+    },
     "changelog": {"entries": ENTRY},
     "history": {"entries": ENTRY},
     "diff": {

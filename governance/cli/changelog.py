@@ -54,7 +54,7 @@ def command(
         return _documents(call, check=check)
     last = open_revision(call, end or call.rev or "HEAD")
     zone = timezone_of(last)
-    walked = steps(_first(call, start, end), last, zone)
+    walked = steps(begin_after(call, start, end), last, zone)
     if month:
         if month > call.today(zone):
             raise Misused("month-ahead", month=call.catalogue.month(month))
@@ -63,8 +63,11 @@ def command(
     return 0
 
 
-def _first(call: Call, start: str | None, end: str | None) -> RevisionTree | None:
-    """The revision to begin after; None: from the beginning, as a day before the first commit."""
+def begin_after(call: Call, start: str | None, end: str | None) -> RevisionTree | None:
+    """The revision after which a range begins; None: from the first commit on.
+
+    So it is for a day before that. Raises Misused where the range ends before.
+    """
     if start is None:
         return None
     if end and is_date(start) and is_date(end) and start > end:

@@ -28,6 +28,7 @@ COMMANDS = {
     "changelog": "changelog",
     "diff": "diff",
     "stats": "stats",
+    "audit": "audit",
     "schema": "schema",
     "codeowners": "codeowners",
     "run": "run",

@@ -66,6 +66,17 @@ class ApprovalLine(Data):
     fallback: Literal["maintainers", "admins"] | None
 
     @property
+    def said(self) -> Literal["author", "review", "comment"]:
+        """How she approved, by the address of where: a pull request of her own has no mark.
+
+        https://docs.github.com/rest/pulls/reviews and https://docs.github.com/rest/issues/comments
+        """
+        mark = self.source.partition("#")[2]
+        if mark.startswith("pullrequestreview-"):
+            return "review"
+        return "comment" if mark.startswith("issuecomment-") else "author"
+
+    @property
     def text(self) -> str:
         """The line as it is written: equal lines are equal texts."""
         return _write(self.model_dump(mode="json"))

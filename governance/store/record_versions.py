@@ -85,6 +85,16 @@ class Versions:
         except (Unreadable, KeyError):
             return {}
 
+    def value(self, place: layout.Place, id: str, format: int, field: str) -> Any:
+        """One field of a version, as plain data. Raises Unreadable where that cannot be told."""
+        model = model_of(place)
+        if format == FORMAT and (parts := self._keep(model, id)) and field in parts:
+            return fields(model, parts, [field], self._known)[field]
+        found = self._whole(place, id, format)
+        if found is None:
+            raise Unreadable
+        return found[field]
+
     def _read_organisation(self, id: str) -> Mapping[str, str]:
         """The names of an organisation, which is never deleted, at the newest revision."""
         place = layout.Place("record", "organisation", id)

@@ -8,16 +8,18 @@ import pytest
 
 from governance.cli.main import COMMANDS
 from tests.helpers.command import TODAY, tp3
-from tests.helpers.repo import ROOT
+from tests.helpers.repo import ROOT, live
 
 README = (ROOT / "README.md").read_text()
 LINES = re.findall(r"^    tp3 (.*?)(?:\s+#.*)?$", README, flags=re.MULTILINE)
 
 
 ON_GITHUB = ("issues apply", "issues alarm", "commands run")
+OF_NOTES = "audit"
+HERE = [line for line in LINES if not line.startswith((*ON_GITHUB, OF_NOTES))]
 
 
-@pytest.mark.parametrize("line", [line for line in LINES if not line.startswith(ON_GITHUB)])
+@pytest.mark.parametrize("line", HERE)
 def test_a_command_of_the_readme_does_its_work(line: str, tmp_path: Path) -> None:
     arguments = shlex.split(line.replace("DIR", str(tmp_path)))
     answer = tp3("-C", ROOT, *TODAY, *arguments)
@@ -30,6 +32,14 @@ def test_a_command_that_needs_github_says_that_the_live_registry_has_none_yet(li
     answer = tp3("-C", ROOT, *TODAY, "--lang", "en", *shlex.split(line))
     assert answer.code == 3
     assert "Set `forge` in registry/registry.yaml" in answer.err
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.startswith(OF_NOTES)])
+def test_a_command_that_needs_notes_says_how_to_fetch_them(line: str, tmp_path: Path) -> None:
+    live(tmp_path)
+    answer = tp3("-C", tmp_path, *TODAY, "--lang", "en", *shlex.split(line))
+    assert answer.code == 3
+    assert "`git fetch origin refs/notes/approvals:refs/notes/approvals`" in answer.err
 
 
 def test_the_readme_shows_every_command_that_reads() -> None:

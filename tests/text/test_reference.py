@@ -23,11 +23,18 @@ ARGUMENTS = {
     "changelog": ["changelog"],
     "history": ["history", "viitearkkitehtuuri"],
     "diff": ["diff", "HEAD~1"],
+    "audit --approvals --signals": ["audit", "--approvals", "--signals"],
     "issues plan": ["issues", "plan"],
     "approvals check": ["approvals", "check", "--base", "HEAD~1", "--head", "HEAD"],
 }
 # The live registry has no GitHub: these are asked in tests/e2e/commands.
 ON_GITHUB = ("issues apply", "commands run")
+APPROVAL = (
+    '{"change":"location-changed","record":{"type":"output","id":"viitearkkitehtuuri"},'
+    '"rule":"owner","organisation":"jokilaaksot","contact":null,"account":"github:1",'
+    f'"head":"{"a" * 40}","source":"https://example.invalid/1","time":"2026-11-24T09:00:00Z",'
+    '"fallback":"admins"}'
+)
 VERSION = """versions:
   - version: "1.0"
     date: 2026-11-20
@@ -42,6 +49,7 @@ def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     record = made.path / "registry/outputs/karkki/viitearkkitehtuuri.yaml"
     record.write_text(record.read_text("utf-8") + VERSION, "utf-8")
     made.commit()
+    made.git("notes", "--ref=approvals", "add", "--message", APPROVAL)
     return made
 
 
