@@ -33,7 +33,7 @@ def command(call: Call, /, how: How, output: str, day: date | None, **fields: An
     """Enter a review that was done, with what follows from it.
 
     `needs-work` and `replace` add an update need, `retire` sets the status, and a proposed owner
-    who reviews has accepted.
+    who reviews has accepted; not by what somebody enters for her (proxy).
 
     Example: tp3 review viitearkkitehtuuri --outcome valid --evidence "luettu läpi" --by jokilaaksot
     """

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from governance.model.issue import LABELS, REPORT
+from governance.text.catalogue import catalogue
 from tests.workflows.files import FOLDER, FORMS, read
 
 LANGUAGES = ("fi", "sv", "en")
@@ -131,6 +132,12 @@ def test_little_is_demanded_and_it_is_said_that_all_can_read_it(path: Path) -> N
     hint = data["body"][0]["attributes"]["value"]
     assert re.search("sähköpostiosoitteita|e-postadresser|e-mail addresses", hint)
     assert re.search("on julkinen|är offentlig|is public", hint)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_should_be_a_contact_is_led_to_the_form_by_its_name(language: str) -> None:
+    told = catalogue(language).messages["commands"]["from"]["stranger"]
+    assert form("contact", language)["name"] in told
 
 
 @each_form
