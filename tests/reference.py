@@ -125,7 +125,9 @@ VALUES_ARE = (
     "null where nothing is asked; a `share_` lies between 0 and 1. Of a demand, `rule` is whom the "
     "rule for the kind of change names, `needs` has the `organisation` and the `accounts` of which "
     "one must approve, `met_by` the `account`, `contact` and `source` (`author`, `review`), and "
-    "`fallback` says in whose place they approve (`maintainers`, `admins`)."
+    "`fallback` says in whose place they approve (`maintainers`, `admins`). `approvers` are the "
+    "approvals of a change as far as the notes are here, each with `account`, `organisation`, "
+    "`contact`, `rule` and `fallback`."
 )
 PROBLEMS_ARE = (
     "What `tp3 validate` can find, and its remedy. Names in braces are filled in. Errors exit with "

@@ -12,13 +12,15 @@ from governance.cli.show import tell
 from governance.model.change import Step
 from governance.model.layout import LOG_FOLDER
 from governance.model.problem import Misused, Outside
-from governance.publish import changelog, months
+from governance.publish import approvers, changelog, months
+from governance.publish.approvers import Recorded, nothing_recorded
 from governance.publish.changes import as_data
 from governance.publish.json import stream_json
 from governance.store.files import WorkingTree
 from governance.store.git import RevisionTree, is_date
 from governance.store.history import steps
 from governance.store.load import load, timezone_of
+from governance.store.notes import open_notes
 from governance.store.write import write_files
 
 MOST = 16 * 1024 * 1024
@@ -83,11 +85,16 @@ def begin_after(call: Call, start: str | None, end: str | None) -> RevisionTree 
 def show(
     call: Call, tree: RevisionTree, walked: Iterator[Step], form: str, about: str = ""
 ) -> None:
-    """Print steps that lead to a revision in one of the formats; `about` one record or all."""
+    """Print steps that lead to a revision in one of the formats; `about` one record or all.
+
+    Who approved them is told where the notes are here.
+    """
     words, today = call.catalogue, call.today(timezone_of(tree))
+    recorded = _recorded(tree)
     if form == "json":
         answer = {"format": 1, "revision": tree.revision, "today": today}
-        _print(stream_json(answer, "entries", (each for step in walked for each in _entries(step))))
+        entries = (each for step in walked for each in _entries(step, recorded))
+        _print(stream_json(answer, "entries", entries))
     elif form == "atom":
         _print(changelog.stream_atom(words, load(tree).registry, walked, today, about))
     else:
@@ -95,7 +102,15 @@ def show(
             "text": changelog.as_timeline if about else changelog.as_text,
             "markdown": changelog.as_markdown,
         }
-        click.echo(write[form](words, changelog.step_lines(words, walked)))
+        click.echo(write[form](words, changelog.step_lines(words, walked, recorded)))
+
+
+def _recorded(tree: RevisionTree) -> Recorded:
+    notes = open_notes(tree)
+    if notes is None:
+        return nothing_recorded
+    found = notes
+    return lambda commit: found.of(commit).lines
 
 
 def _print(pieces: Iterator[str]) -> None:
@@ -104,10 +119,12 @@ def _print(pieces: Iterator[str]) -> None:
     click.echo()
 
 
-def _entries(step: Step) -> Iterator[dict[str, Any]]:
+def _entries(step: Step, recorded: Recorded) -> Iterator[dict[str, Any]]:
+    approvals = recorded(step.commit)
     for change in step.difference.changes:
         if change.kind != "formatting-changed":
-            yield as_data(change, commit=step.commit, date=step.day, author=step.author)
+            told = {"commit": step.commit, "date": step.day, "author": step.author}
+            yield as_data(change, **told, approvers=approvers.as_data(approvals, change))
 
 
 def _documents(call: Call, *, check: bool) -> int:

@@ -1,6 +1,6 @@
 """What an audit found, as data and in words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from governance.model.approval_line import ApprovalLine
@@ -133,20 +133,3 @@ def signal_cells(words: Catalogue, signal: Signal) -> list[str]:
 def signal_message(words: Catalogue, signal: Signal) -> str:
     """What strikes the eye, in a sentence."""
     return words(f"audit.signal.{signal.code}", account=signal.account, **signal.values)
-
-
-def approvers(
-    lines: Sequence[ApprovalLine], kind: str, record: tuple[str, str]
-) -> list[dict[str, Any]]:
-    """Who approved changes of one kind in one record, for programs."""
-    return [
-        {
-            "account": line.account,
-            "organisation": line.organisation,
-            "contact": line.contact,
-            "rule": line.rule,
-            "fallback": line.fallback,
-        }
-        for line in lines
-        if (line.change, (line.record.type, line.record.id)) == (kind, record)
-    ]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain, groupby
 
+from governance.model.approval_line import ApprovalLine
 from governance.model.change import GROUPS, Change, Difference, Group, Step
 from governance.model.registry import Registry
+from governance.publish.approvers import Recorded, nothing_recorded, roles
 from governance.publish.changes import kind_of, sentences
 from governance.publish.names import organisation_name, organisation_names
 from governance.publish.page import stream
@@ -23,6 +25,7 @@ class Line:
 
     `name` is what the record is called, empty for many and for files, and `language` that of the
     name; `id` its id; `ids` are those of the many. `day` and `commit` are None in a net difference.
+    `approvers` are the roles that approved it, as far as that is recorded.
     """
 
     group: Group
@@ -33,18 +36,26 @@ class Line:
     day: date | None = None
     commit: str | None = None
     language: str = ""
+    approvers: tuple[str, ...] = ()
 
 
-def step_lines(words: Catalogue, steps: Iterable[Step]) -> Iterator[Line]:
+def step_lines(
+    words: Catalogue, steps: Iterable[Step], recorded: Recorded = nothing_recorded
+) -> Iterator[Line]:
     """The lines of a walk, newest first, without what says nothing of the registry."""
     for step in steps:
-        for line in difference_lines(words, step.difference, step.day, step.commit):
+        approvals = recorded(step.commit)
+        for line in difference_lines(words, step.difference, step.day, step.commit, approvals):
             if line.group != "other":
                 yield line
 
 
 def difference_lines(
-    words: Catalogue, difference: Difference, day: date | None = None, commit: str | None = None
+    words: Catalogue,
+    difference: Difference,
+    day: date | None = None,
+    commit: str | None = None,
+    approvals: Sequence[ApprovalLine] = (),
 ) -> Iterator[Line]:
     """A line a record and group; what many records have in common is one line for all."""
     left: list[Change] = []
@@ -54,17 +65,20 @@ def difference_lines(
         if len(ids) >= FOLDED and type != "file":
             records = words(f"changes.records.{type}", n=len(ids))
             text = words("changes.many", records=records, kind=_kind_in_words(words, kind))
-            yield Line(group, "", "", text, tuple(ids), day, commit)
+            approved = roles(words, approvals, found)
+            yield Line(group, "", "", text, tuple(ids), day, commit, approvers=approved)
         else:
             left += found
     names = {key: words.pick(known) for key, known in difference.names.items() if known}
     owners = organisation_names(words, difference.names)
     for (group, type, id), members in groupby(sorted(left, key=_record), key=_record):
+        same = list(members)
         name, language = names.get((type, id), ("", ""))
         if type in ("policy", "settings"):
             name = words("changes.rules", policy=words.term("policy", id))
-        text = "; ".join(sentences(words, list(members), owners))
-        yield Line(group, name, "" if type == "file" else id, text, (), day, commit, language)
+        text = "; ".join(sentences(words, same, owners))
+        shown, approved = "" if type == "file" else id, roles(words, approvals, same)
+        yield Line(group, name, shown, text, (), day, commit, language, approved)
 
 
 def _kind(change: Change) -> tuple[Group, str, str]:
@@ -100,7 +114,9 @@ def _text(words: Catalogue, line: Line) -> str:
     day = f"{words.day(line.day)}  " if line.day else ""
     commit = f" ({line.commit[:10]})" if line.commit else ""
     listed = f"\n    {terminal(', '.join(line.ids))}" if line.ids else ""
-    return f"  {day}{terminal(_said(line))}{commit}{listed}"
+    people = terminal(", ".join(line.approvers))
+    approved = f"\n    {words('changes.approved', people=people)}" if people else ""
+    return f"  {day}{terminal(_said(line))}{commit}{approved}{listed}"
 
 
 def _said(line: Line) -> str:
