@@ -172,11 +172,13 @@ def test_a_need_is_said_in_the_language_of_the_word_as_well() -> None:
     assert need.entry["summary"] == {"fi": "luku 3"}
 
 
-def test_the_day_is_the_comment_s_and_never_after_today() -> None:
+def test_the_day_is_the_comment_s_and_never_another() -> None:
     (edit,) = edits_of(answered("/valid read", day=date(2027, 2, 20)))
     assert edit.entry["date"] == "2027-02-20"
-    (edit,) = edits_of(answered("/valid read", day=date(2027, 3, 2)))
-    assert edit.entry["date"] == "2027-03-01"
+    with pytest.raises(Refused) as stop:
+        answered("/valid read", day=date(2027, 3, 2))
+    assert stop.value.code == "comment-ahead"
+    assert answered("See you tomorrow", day=date(2027, 3, 2)) is None
 
 
 def test_a_maintainer_enters_for_somebody_what_the_policy_lets_her() -> None:
@@ -226,6 +228,11 @@ def test_an_answer_without_its_slash_is_told_to_a_contact_while_she_is_asked(tex
     assert answered(text, reviews=[DONE]) is None
     assert answered(text, key="a/need/1", update_needs=[NEED]) is None
     assert reported(text) is None
+
+
+def test_who_asks_for_help_without_a_slash_gets_it() -> None:
+    assert code_of(answered("Apua, en osaa!")) == "help"
+    assert answered("Apua, en osaa!", "github:99") is None
 
 
 @pytest.mark.parametrize("text", ["/voimasa luettu", "/lgtm", "Hei!\n/valid", "/valid /retire x"])

@@ -14,6 +14,7 @@ from governance.rules.commands.entered import accepted, entered, entry_of
 from governance.rules.commands.parse import Command, Parsed, TakeReport, Unclear
 from governance.rules.commands.reply import Part, Reply, Value
 from governance.rules.commands.verbs import Verb
+from governance.rules.commands.words import written
 from governance.rules.contacts import has_ended
 from governance.rules.edits import Edits
 from governance.rules.edits.lookup import must_be_readable
@@ -96,7 +97,7 @@ class _Case:
         if not author.decides:
             return None if said.answered_before else self._turned_away(author)
         if not isinstance(parsed, Command) or parsed.verb == "help":
-            return self._reply("help", maintainer=self._maintainer)
+            return self._help()
         if said.edited:
             return self._reply("edited")
         return self._refused(output) or self._answered(output, parsed, author)
@@ -188,6 +189,8 @@ class _Case:
             is_asked = Standings(self.registry, self.today).of(output).number == self.number
             if author.role != "contact" or not is_asked:
                 return None
+            if parsed.near == written("help", parsed.language or ""):
+                return self._help()
             return self._reply(parsed.code, near=parsed.near)
         if parsed.code != "unknown-verb":
             return self._reply(parsed.code)
@@ -198,12 +201,11 @@ class _Case:
     def _reply(self, code: str, **values: Value) -> Reply:
         return Reply(self._languages(), (Part(code, values),))
 
-    @property
-    def _maintainer(self) -> Value:
-        """What the organisation is called that maintains the registry."""
+    def _help(self) -> Reply:
+        """How to answer, and who maintains the registry."""
         id = self.registry.rules.settings.maintainer
-        found = self.registry.organisations.get(id)
-        return found.names if found else id
+        maintainer = self.registry.organisations.get(id)
+        return self._reply("help", maintainer=maintainer.names if maintainer else id)
 
     def _languages(self) -> tuple[str, ...]:
         """The language she wrote the command in, else her organisation's; else all."""
