@@ -201,15 +201,17 @@ class _View:
                 yield from self._section(self.words(f"issues.overview.{name}"), rows)
         for group, rows in queue_words.groups([i for i in self.items if not _is_proposed(i)]):
             yield from self._section(self.words(f"queue.group.{group}"), rows)
-        proposed = sorted(filter(_is_proposed, self.items), key=self._nearness)
-        if proposed:
-            yield from self._section(self.words("issues.overview.proposed_list"), proposed)
+        yield from self._of_proposed()
 
-    def _nearness(self, item: Item) -> int:
-        """What somebody must look into comes first, then what was asked."""
-        if item.key in self.asked.unanswered:
-            return 0
-        return 1 if item.key in self.asked.numbers else 2
+    def _of_proposed(self) -> Iterator[str]:
+        """Who was asked and has not said yes, first where that is looked into; and who will be."""
+        proposed = [item for item in self.items if _is_proposed(item)]
+        proposed.sort(key=lambda item: item.key not in self.asked.unanswered)
+        asked = [item for item in proposed if item.key in self.asked.numbers]
+        unasked = [item for item in proposed if item.key not in self.asked.numbers]
+        for name, rows in (("proposed_list", asked), ("unasked_list", unasked)):
+            if rows:
+                yield from self._section(self.words(f"issues.overview.{name}"), rows)
 
     def _section(self, heading: str, rows: Sequence[Item]) -> Iterator[str]:
         yield from _apart([f"### {heading} ({len(rows)})"])

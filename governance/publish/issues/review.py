@@ -42,7 +42,7 @@ def owned(
     return [
         greeting(words, registry, people, "contact"),
         sender(words, registry),
-        f"{question} {_until(words, standing, marker.asked, 'review')}",
+        f"{question} {_until(words, standing, marker.asked)}",
         what_it_is(words, registry, output),
         " ".join(_why_now(words, standing)),
         _heading(words, "answer"),
@@ -53,9 +53,7 @@ def owned(
     ]
 
 
-def proposed(
-    words: Catalogue, registry: Registry, around: Surroundings, ask: Ask, marker: Marker
-) -> list[str]:
+def proposed(words: Catalogue, registry: Registry, around: Surroundings, ask: Ask) -> list[str]:
     """Asks a proposed owner first whether the output is hers; a review is welcome, too."""
     output, standing, people = ask.output, ask.standing, ask.people
     question = words(
@@ -86,7 +84,7 @@ def proposed(
         sender(words, registry),
         f"{question} {_basis(words, registry, output)}".strip(),
         what_it_is(words, registry, output),
-        f"{duty} {_until(words, standing, marker.asked, 'propose')}",
+        f"{duty} {words('issues.propose.unhurried')}",
         _heading(words, "answer"),
         *answers,
         _heading(words, "look"),
@@ -103,9 +101,9 @@ def _good_to_know(words: Catalogue, lines: Iterable[str]) -> list[str]:
     return [_heading(words, "know"), "\n".join(f"- {each}" for each in lines)]
 
 
-def _until(words: Catalogue, standing: Standing, asked: date, section: str) -> str:
+def _until(words: Catalogue, standing: Standing, asked: date) -> str:
     due = standing.due or asked
-    return words(f"issues.{section}.{'late' if due < asked else 'by'}", due=due)
+    return words(f"issues.review.{'late' if due < asked else 'by'}", due=due)
 
 
 def _basis(words: Catalogue, registry: Registry, output: Output) -> str:

@@ -54,7 +54,7 @@ class IssueWords:
         elif form == "review":
             parts = owned(words, self.registry, self._around, ask, marker)
         elif form == "propose":
-            parts = proposed(words, self.registry, self._around, ask, marker)
+            parts = proposed(words, self.registry, self._around, ask)
         else:
             parts = without_owner(words, self.registry, ask)
         asks_owner = form in ("review", "propose")
