@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.bench_timing import BIN, RUNS, TP3, Report, Timed, in_turn
-from tests.helpers.long_history import write_history
+from tests.helpers.long_history import write_approvals, write_history
 from tests.helpers.many import write_registry
 
 COMMITS = 20_000
@@ -33,6 +33,7 @@ def measure(folder: Path, count: int, report: Report) -> None:
     _last_commits(long, short, report)
     _one_record(long, tiny, report)
     _net_difference(long, folder, report)
+    _audit(long, folder, report)
     _same_commits(folder, report)
 
 
@@ -93,6 +94,17 @@ def _net_difference(repository: Path, folder: Path, report: Report) -> None:
         compare.seconds + read.seconds,
         2,
     )
+
+
+def _audit(long: Path, folder: Path, report: Report) -> None:
+    """Every commit with its approvals; the change log of the same history without them."""
+    plain = folder / "plain.git"
+    subprocess.run(["git", "clone", "-q", "--bare", "--shared", str(long), str(plain)], check=True)
+    write_approvals(long)
+    audit, log = Timed(TP3, "-C", str(long), "audit"), _log(plain)
+    in_turn(RUNS, audit, log)
+    report.at_most(f"audit of {COMMITS} commits / change log", audit.seconds, log.seconds, 2)
+    report.at_most("peak memory of the audit, MiB / 286", audit.mebibytes, 286, 1)
 
 
 def _same_commits(folder: Path, report: Report) -> None:
