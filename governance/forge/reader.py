@@ -20,8 +20,10 @@ from governance.forge.answers import (
 )
 from governance.forge.circle import Circle
 from governance.forge.connection import ABSENT, GONE, Connection
+from governance.forge.renames import renames
 from governance.model.forge import Pull, Repository
 from governance.model.issue import Comment, Issue, Person
+from governance.model.title import Rename
 
 State = Literal["open", "closed", "all"]
 CONFLICT = 409  # how a repository without commits answers for its branches
@@ -80,6 +82,10 @@ class Reader:
         """The comments on an issue, oldest first."""
         for answer in self._connection.pages(f"issues/{number}/comments", CommentAnswer):
             yield self._circle.marked(answer.value())
+
+    def renames(self, number: int) -> Iterator[Rename]:
+        """How an issue was called before, oldest first."""
+        return renames(self._connection, number)
 
     def recent_comments(self, since: datetime) -> Iterator[Comment]:
         """Comments of the whole repository changed at `since` or later, oldest change first."""

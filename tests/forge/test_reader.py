@@ -31,6 +31,22 @@ def test_an_issue_in_our_own_words(hub: GitHub) -> None:
     assert issue.url.endswith(f"/tts/rekisteri/issues/{number}")
 
 
+def test_how_an_issue_was_called_before(hub: GitHub) -> None:
+    author = hub.person("contact")
+    number = author.open_issue("Ensimmäinen")
+    hub.person("triager").label(number, "muu")
+    assert list(open_as(hub).reader.renames(number)) == []
+    author.edit(number, title="Toinen")
+    author.edit(number, body="Runko")
+    author.edit(number, title="Kolmas")
+    found = list(open_as(hub).reader.renames(number))
+    assert [(each.old, each.new) for each in found] == [
+        ("Ensimmäinen", "Toinen"),
+        ("Toinen", "Kolmas"),
+    ]
+    assert found[0].at < found[1].at <= hub.clock
+
+
 def test_a_body_that_was_never_written_is_empty(hub: GitHub) -> None:
     number = hub.person("contact").open_issue("Otsikko", None)
     issue = open_as(hub).reader.issue(number)

@@ -89,7 +89,11 @@ def edit(hub: "GitHub", request: Request) -> Answer:
         hub.world.close_reasons[number] = body.pop("state_reason", None) or "completed"
     else:
         body.pop("state_reason", None)
-    return hub.forward(request, body=body)
+    answer = hub.forward(request, body=body)
+    if body.get("title", issue["title"]) != issue["title"]:
+        edits = [each for each in events_of(hub, request) if each["event"] == "edited"]
+        hub.world.renames[edits[-1]["id"]] = {"from": issue["title"], "to": body["title"]}
+    return answer
 
 
 @route("POST", f"{ONE}/assignees")
@@ -138,9 +142,21 @@ def unlock(hub: "GitHub", request: Request) -> Answer:
 
 @route("GET", f"{ONE}/events")
 def events(hub: "GitHub", request: Request) -> Answer:
-    """GitHub counts neither opening nor editing as an event."""
+    """GitHub counts neither opening nor editing as an event, but a new title."""
     present(hub, request)
-    return hub.listed(request, {}, lambda event: event["event"] not in {"opened", "edited"})
+    found = []
+    for event in events_of(hub, request):
+        if rename := hub.world.renames.get(event["id"]):
+            event |= {"event": "renamed", "rename": rename}
+        if event["event"] not in {"opened", "edited"}:
+            found.append(event)
+    return hub.paged(request, found)
+
+
+def events_of(hub: "GitHub", request: Request) -> list[dict[str, Any]]:
+    """All that the emulator knows to have happened to an issue."""
+    number = request.params["issue_number"]
+    return hub.gather(f"/repos/{hub.upstream(request)}/issues/{number}/events")
 
 
 def present(hub: "GitHub", request: Request) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def test_issues_comments_and_labels(hub: GitHub, repository: Any) -> None:
     issue.lock()
     issue.unlock()
     events = [event.event for event in repository.issue(issue.number).events()]
-    assert events[:3] == ["closed", "unlabeled", "reopened"]
+    assert events[:4] == ["closed", "unlabeled", "renamed", "reopened"]
 
 
 def test_all_pages(repository: Any) -> None:

@@ -376,12 +376,16 @@ def test_a_converted_issue_stays_closed_and_locked(hub: GitHub, bot: Client) -> 
 def test_events_tell_who_did_it(hub: GitHub, bot: Client) -> None:
     number = bot.open(body="a")
     hub.person("triager").label(number, "muu")
+    hub.person("triager").edit(number, body="b")
+    hub.person("triager").edit(number, title="Uusi")
     hub.person("triager").close(number)
     events = bot.get(f"~/issues/{number}/events")
     assert [(event["event"], event["actor"]["login"]) for event in events] == [
         ("labeled", "triager"),
+        ("renamed", "triager"),
         ("closed", "triager"),
     ]
+    assert events[1]["rename"] == {"from": "Asia", "to": "Uusi"}
 
 
 def test_tokens_that_do_not_count(hub: GitHub) -> None:

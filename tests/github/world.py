@@ -31,10 +31,14 @@ class Pull:
 
 @dataclass
 class World:
-    """`gone`: issues that were deleted or transferred, and what is answered for them."""
+    """`gone`: issues that were deleted or transferred, and what is answered for them.
+
+    `renames`: the old title and the new one, by the number of the event.
+    """
 
     gone: dict[int, Callable[[Request], Refusal]] = field(default_factory=dict)
     lock_reasons: dict[int, str | None] = field(default_factory=dict)
     close_reasons: dict[int, str] = field(default_factory=dict)
+    renames: dict[int, Json] = field(default_factory=dict)
     pulls: dict[int, Pull] = field(default_factory=dict)
     statuses: dict[str, list[Json]] = field(default_factory=dict)
