@@ -12,17 +12,20 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from governance.forge.answers import GHOST
-from governance.forge.entry import Base, Entering, Invalid, Merged, Waiting
-from governance.forge.stops import Unanswered, Unwritable
-from governance.model.answer import answer_to
+from governance.forge.draft import Merged, Waiting
+from governance.forge.entry import Base, Entering, Invalid
+from governance.forge.stops import Unwritable
+from governance.forge.thread import Thread, keep_first, open_thread
+from governance.model.forge import Repository
 from governance.model.issue import DONE_KEY, OPEN_KEY, REPORT, Comment, Issue
 from governance.model.problem import Outside, Problem, Refused, Stop
 from governance.rules.checks import check_countable
 from governance.rules.commands.decide import Decision, Entry, Said, decide, languages_of
-from governance.rules.commands.parse import TakeReport, parse
+from governance.rules.commands.parse import Command, TakeReport, parse
 from governance.rules.commands.reply import TAKEN, Part, Reply
 from governance.rules.commands.report import decide_report
 from governance.rules.commands.talk import Talk, may_be_command
+from governance.rules.contacts import known_accounts
 from governance.rules.issues.observed import seen
 from governance.store.load import load
 
@@ -60,6 +63,7 @@ class Commands:
         self.writer = entering.writer
         self.today = today
         self._known: Base | None = None
+        self._has_moved = True  # the default branch, perhaps
 
     @property
     def revision(self) -> str | None:
@@ -72,153 +76,174 @@ class Commands:
         Raises Outside where Git or GitHub cannot be reached or do not let us.
         """
         comment = self.reader.comment(id)
-        return self._handled(comment) if comment else None
+        if comment is None:
+            return None
+        if not may_be_command(comment):
+            return Handled(comment, "silent")
+        return next(self._in_issue(comment.issue, [comment]))
 
     def sweep(self, since: datetime) -> Iterator[Handled]:
-        """Carry out what was written since then and has no answer, in order of time.
+        """Carry out what was written since then and has no answer.
 
-        Raises as `handle` does.
+        What people of the registry wrote comes first, each in order of time: however much others
+        write, it does not wait for them. Each issue is read once. Raises as `handle` does.
         """
         recent = Talk(tuple(self.reader.recent_comments(since)))
-        for answers in recent.answers.values():
-            self._keep_first(answers)
-        for comment in recent.unanswered:
-            yield self._handled(comment)
+        for said in (*recent.answers.values(), *recent.put_off.values()):
+            keep_first(self.writer, said)
+        waiting = tuple(recent.unanswered)
+        known = known_accounts(self._newest().registry) if waiting else frozenset()
+        by_issue: dict[int, list[Comment]] = {}
+        for comment in sorted(waiting, key=lambda each: each.author.account not in known):
+            by_issue.setdefault(comment.issue, []).append(comment)
+        for number, comments in by_issue.items():
+            yield from self._in_issue(number, comments)
 
-    def _handled(self, comment: Comment) -> Handled:
+    def _in_issue(self, number: int, comments: Sequence[Comment]) -> Iterator[Handled]:
+        """Carry out comments of one issue."""
         try:
-            return self._carried_out(comment)
+            thread = open_thread(self.reader, self.writer, number)
+        except Unwritable:
+            yield from (Handled(each, "unwritable") for each in comments)
+            return
+        self._has_moved = True
+        for comment in comments:
+            yield self._handled(thread, comment) if thread else Handled(comment, "silent")
+
+    def _handled(self, thread: Thread, comment: Comment) -> Handled:
+        try:
+            return self._carried_out(thread, comment)
         except Unwritable:
             return Handled(comment, "unwritable")
         except Refused as stop:
-            return Handled(comment, "failed", stop=stop)
+            return self._put_off(thread, comment, stop)
         except Outside as stop:
             if stop.code != "command-contended":
                 raise
             return Handled(comment, "failed", stop=stop)
 
-    def _carried_out(self, comment: Comment) -> Handled:
-        issue = self.reader.issue(comment.issue) if may_be_command(comment) else None
-        if issue is None or not issue.labels & {OPEN_KEY, DONE_KEY, REPORT}:
-            return Handled(comment, "silent")
-        talk = Talk(tuple(self.reader.comments(issue.number)))
-        fresh = talk.find(comment.id)
+    def _carried_out(self, thread: Thread, comment: Comment) -> Handled:
+        fresh = thread.talk.find(comment.id)
         if fresh is None or not may_be_command(fresh):
             return Handled(comment, "silent")
-        if answers := talk.answers.get(fresh.id):
-            self._keep_first(answers)
+        if answers := thread.talk.answers.get(fresh.id):
+            keep_first(self.writer, answers)
             return Handled(fresh, "already")
-        return self._decided(issue, fresh, talk)
+        return self._decided(thread, fresh)
 
-    def _decided(self, issue: Issue, comment: Comment, talk: Talk) -> Handled:
+    def _decided(self, thread: Thread, comment: Comment) -> Handled:
         merged: Merged | None = None
         tries = 0
         while tries < TRIES:
             base = self._base
-            decision = self._decision(base, issue, comment, talk)
+            decision = self._decision(base, thread, comment)
             if decision is None:
                 return Handled(comment, "silent")
             if isinstance(decision, Reply):
-                return self._replied(issue, comment, decision, merged)
+                return self._replied(thread, comment, decision, merged)
             outcome = self.entering.enter(base, decision, comment)
             if isinstance(outcome, Waiting | Invalid):
-                return self._not_entered(base, comment, decision, outcome)
+                return self._not_entered(thread, base, comment, decision, outcome)
+            self._has_moved = True
             merged = outcome
             tries += outcome is None
         raise Outside("command-contended", url=comment.url)
 
-    def _decision(self, base: Base, issue: Issue, comment: Comment, talk: Talk) -> Decision:
-        zone = base.registry.rules.settings.timezone
+    def _decision(self, base: Base, thread: Thread, comment: Comment) -> Decision:
+        registry, issue, talk = base.registry, thread.issue, thread.talk
+        zone = registry.rules.settings.timezone
         account = comment.author.account
+        is_known = account in known_accounts(registry)
         said = Said(
             parse(comment.body),
             None if comment.author.login == GHOST.login else account,  # its number is the server's
             comment.created.astimezone(ZoneInfo(zone)).date(),
             comment.url,
             edited=comment.edited,
-            answered_before=talk.has_answered(account, but=comment.id),
+            answered_before=talk.has_answered(account, but=comment.id)
+            or (talk.has_lost_one and not is_known),
         )
         if (key := _key(issue)) is not None:
-            return decide(base.registry, key, said, self.today(zone))
+            return decide(registry, key, said, self.today(zone))
         if REPORT in issue.labels:
-            return decide_report(base.registry, issue, said, self.today(zone))
+            takes = isinstance(said.parsed, TakeReport)
+            report = thread.as_seen_by(comment) if takes else issue
+            return decide_report(registry, report, said, self.today(zone))
         return None
 
     def _replied(
-        self, issue: Issue, comment: Comment, reply: Reply, merged: Merged | None
+        self, thread: Thread, comment: Comment, reply: Reply, merged: Merged | None
     ) -> Handled:
-        output = _output(issue, comment)
+        output = _output(thread.issue, comment)
         if reply.is_of_entry and merged is None and output:  # an earlier run was stopped
             self.entering.tidy(output, comment)
-        if reply.code == TAKEN and issue.is_open:
-            self._close(issue)
-        self._answer(comment, reply)
+        if reply.code == TAKEN and thread.issue.is_open:
+            thread.close()
+        thread.answer(comment, self.entering.wording.reply(reply))
         if merged is None:
             return Handled(comment, "answered", output, reply.code)
         return Handled(comment, "entered", output, reply.code, merged.commit, merged.pull)
 
     def _not_entered(
-        self, base: Base, comment: Comment, entry: Entry, outcome: Waiting | Invalid
+        self,
+        thread: Thread,
+        base: Base,
+        comment: Comment,
+        entry: Entry,
+        outcome: Waiting | Invalid,
     ) -> Handled:
         output = base.registry.outputs[entry.output]
         languages = languages_of(base.registry, output, parse(comment.body))
         if isinstance(outcome, Invalid):
             reply = Reply(languages, (Part("refused"),))
-            self._answer(comment, reply)
+            thread.answer(comment, self.entering.wording.reply(reply))
             problem = outcome.problem
             return Handled(comment, "failed", entry.output, reply.code, problem=problem)
         part = Part("waiting" if outcome.mine else "other-waits", {"number": outcome.pull})
-        self._answer(comment, Reply(languages, (part,)))
+        thread.answer(comment, self.entering.wording.reply(Reply(languages, (part,))))
         result: Result = "waiting" if outcome.mine else "answered"
         return Handled(comment, result, entry.output, part.code, pull=outcome.pull)
 
-    def _answer(self, comment: Comment, reply: Reply) -> None:
-        """Answer a comment that stands, once: also where the answer to our answer is lost."""
-        text = answer_to(comment.id, self.entering.wording.reply(reply))
-        lost: Unanswered | None = None
-        for _ in range(TRIES):
-            talk = Talk(tuple(self.reader.comments(comment.issue)))
-            if answers := talk.answers.get(comment.id):
-                self._keep_first(answers)
-                return
-            if talk.find(comment.id) is None:
-                return
-            try:
-                self.writer.comment(comment.issue, text)
-            except Unanswered as stop:
-                lost = stop
-        if lost:
-            raise lost
-
-    def _keep_first(self, answers: Sequence[Comment]) -> None:
-        """Delete what we have answered twice: two runs may have answered at the same moment."""
-        first, *others = answers
-        for each in others:
-            if each.author == first.author:
-                self.writer.delete_comment(each.id)
-
-    def _close(self, issue: Issue) -> None:
-        """Close a report that is a need now."""
-        try:
-            self.writer.edit_issue(issue.number, is_open=False, reason="completed")
-        except Unanswered:  # it is closed, or the next run does it
-            return
+    def _put_off(self, thread: Thread, comment: Comment, stop: Refused) -> Handled:
+        """Say that an answer must wait, to somebody who may give one; the next run tries again."""
+        parsed, account = parse(comment.body), comment.author.account
+        output = _output(thread.issue, comment)
+        is_answer = isinstance(parsed, TakeReport) or (
+            isinstance(parsed, Command) and parsed.verb != "help"
+        )
+        registry = self._known.registry if self._known else None
+        is_ours_to_say = stop.code != "comment-ahead" and is_answer
+        if not registry or not is_ours_to_say or account not in known_accounts(registry):
+            return Handled(comment, "failed", output, stop=stop)
+        found = registry.outputs.get(output or "")
+        reply = Reply(languages_of(registry, found, parsed), (Part("later"),))
+        thread.put_off(comment, self.entering.wording.reply(reply))
+        return Handled(comment, "failed", output, reply.code, stop=stop)
 
     @property
     def _base(self) -> Base:
-        """The default branch as it is now. Raises Refused where its rules cannot be read."""
-        tree = self.entering.origin.tip(self._branch)
-        known = self._known
+        """The default branch, read anew where it may have moved.
+
+        Raises Refused where its rules cannot be read.
+        """
+        base = self._newest() if self._known is None or self._has_moved else self._known
+        if problem := next(check_countable(base.registry), None):
+            raise Refused("registry-broken", count="1", place=problem.path)
+        return base
+
+    def _newest(self) -> Base:
+        """The default branch as it is now."""
+        home, known = self._home, self._known
+        tree = self.entering.origin.tip(home.default_branch)
         if known is None or known.tree.revision != tree.revision:
             loaded = load(tree, known=known.registry if known else None)
-            known = self._known = Base(self._branch, tree, loaded)
-        if problem := next(check_countable(known.registry), None):
-            raise Refused("registry-broken", count="1", place=problem.path)
+            known = self._known = Base(home.full_name, home.default_branch, tree, loaded)
+        self._has_moved = False
         return known
 
     @cached_property
-    def _branch(self) -> str:
-        return self.reader.repository().default_branch
+    def _home(self) -> Repository:
+        return self.reader.repository()
 
 
 def _key(issue: Issue) -> str | None:

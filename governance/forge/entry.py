@@ -1,16 +1,14 @@
-"""An edit on its way into the default branch: a branch, a pull request, checked and merged.
+"""The edits that a comment makes -> a commit that is checked, and goes into the default branch.
 
-Every step may have been done by an earlier run that was stopped, or by one beside this: the same
-comment on the same base makes the same commit, and what stands already is used.
+The same comment on the same base makes the same commit, so that a second run makes no other.
 """
 
 from dataclasses import dataclass
 
+from governance.forge.draft import Draft, Drafts, Merged, Place, Waiting
 from governance.forge.reader import Reader
-from governance.forge.stops import Unanswered
 from governance.forge.writer import Writer
-from governance.model.answer import EntryMarker, entry_marker
-from governance.model.forge import Pull
+from governance.model.answer import EntryMarker
 from governance.model.issue import Comment
 from governance.model.problem import Problem
 from governance.model.registry import Registry
@@ -25,13 +23,12 @@ from governance.store.edit import Overlay, edited
 from governance.store.git import RevisionTree
 from governance.store.load import Loaded, load
 
-CHECKS = "tp3/checks"  # the context of the status
-
 
 @dataclass(frozen=True)
 class Base:
-    """The default branch as it is now."""
+    """The default branch as it is now, and the repository that it is of."""
 
+    repository: str
     branch: str
     tree: RevisionTree
     loaded: Loaded
@@ -43,40 +40,10 @@ class Base:
 
 
 @dataclass(frozen=True)
-class Merged:
-    """The entry stands in the default branch, by this commit."""
-
-    commit: str
-    pull: int
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A pull request of the output waits for others; `mine`: it is of this very comment."""
-
-    pull: int
-    mine: bool
-
-
-@dataclass(frozen=True)
 class Invalid:
     """The registry would not be valid with it."""
 
     problem: Problem
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """A commit on its way: into which branch, on which of its commits, and what is said of it."""
-
-    into: str
-    on: str
-    branch: str
-    commit: str
-    title: str
-    message: str
-    body: str
-    waits: bool
 
 
 @dataclass(frozen=True)
@@ -94,7 +61,8 @@ class Entering:
         """Bring the edits of a comment into the default branch, or as far as they may go.
 
         None where somebody was quicker and everything must be decided again. Raises Refused for a
-        change that no rule speaks of, Outside where Git or GitHub cannot be reached or refuse.
+        change that no rule speaks of, and where the branch or its pull request is somebody else's;
+        Outside where Git or GitHub cannot be reached or refuse.
         """
         files = edited(base.registry, entry.edits)
         laid_over = {path: each.new or b"" for path, each in files.items()}
@@ -104,66 +72,26 @@ class Entering:
         found = changes(base.registry, new.registry)
         is_ours = is_maintainer(base.registry, comment.author.account)
         needed = still_needed(base.registry, found, entry.author, is_maintainer=is_ours)
-        standing = self._standing(entry.output)
-        known = entry_marker(standing.body) if standing else None
-        if standing and known and known.waits:
-            return Waiting(standing.number, mine=known.comment == comment.id)
+        place = Place(base.repository, branch_of(entry.output), base.branch)
+        standing = self._drafts.standing(place)
+        if waiting := standing.waiting_for(comment.id):
+            return waiting
         title = self.wording.title(entry.output, found)
         message = self.wording.message(comment.url)
         seconds = int(comment.created.timestamp())
         commit = self.origin.commit(base.tree, files, f"{title}\n\n{message}\n", seconds)
-        text = self.wording.pull(new.registry, found, comment.url, waits=bool(needed))
-        draft = _Draft(
-            base.branch, base.tree.revision, branch_of(entry.output), commit, title, message,
-            EntryMarker(comment.id, waits=bool(needed)).body(text), bool(needed),
-        )  # fmt: skip
-        return self._carried(draft, standing)
+        marker = EntryMarker(comment.id, waits=bool(needed))
+        text = self.wording.pull(new.registry, found, comment.url, waits=marker.waits)
+        draft = Draft(place, base.tree.revision, commit, title, message, marker, text)
+        return self._drafts.carry(draft, standing)
 
     def tidy(self, output: str, comment: Comment) -> None:
         """Delete the branch that a comment's entry has left behind."""
-        if self.reader.branch_tip(branch_of(output)) is None:
-            return
-        standing = self._standing(output)
-        known = entry_marker(standing.body) if standing else None
-        if standing is None or (known and known.comment == comment.id):
-            self.writer.delete_branch(branch_of(output))
+        self._drafts.tidy(branch_of(output), comment.url)
 
-    def _standing(self, output: str) -> Pull | None:
-        """The open pull request of an output."""
-        pulls = self.reader.pulls(head=branch_of(output))
-        return next((each for each in pulls if each.author.trusted), None)
-
-    def _carried(self, draft: _Draft, standing: Pull | None) -> Merged | Waiting | None:
-        if self._has_moved(draft) or not self._pushed(draft):
-            return None
-        pull = standing or self.writer.create_pull(
-            draft.title, draft.body, head=draft.branch, base=draft.into
-        )
-        if (pull.title, pull.body.replace("\r\n", "\n")) != (draft.title, draft.body):
-            try:
-                self.writer.edit_issue(pull.number, title=draft.title, body=draft.body)
-            except Unanswered:
-                return None
-        said = self.wording.status(waits=draft.waits)
-        self.writer.set_status(draft.commit, CHECKS, "success", said)
-        if draft.waits:
-            return Waiting(pull.number, mine=True)
-        if self._has_moved(draft):  # it is merged into the very commit that it was checked with
-            return None
-        title = f"{draft.title} (#{pull.number})"
-        sha = self.writer.merge_pull(pull.number, draft.commit, title=title, message=draft.message)
-        if sha is None:
-            return None
-        self.writer.delete_branch(draft.branch)
-        return Merged(sha, pull.number)
-
-    def _has_moved(self, draft: _Draft) -> bool:
-        """Whether the default branch is another than it was, or `origin` another repository."""
-        return self.reader.branch_tip(draft.into) != draft.on
-
-    def _pushed(self, draft: _Draft) -> bool:
-        before = self.origin.commit_of(draft.branch)
-        return before == draft.commit or self.origin.push(draft.commit, draft.branch, before)
+    @property
+    def _drafts(self) -> Drafts:
+        return Drafts(self.reader, self.writer, self.origin, self.wording)
 
 
 def branch_of(output: str) -> str:

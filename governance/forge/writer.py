@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from typing import Literal
-from urllib.parse import quote
 
 from governance.forge.answers import CommentAnswer, IssueAnswer, MergeAnswer, PullAnswer
 from governance.forge.circle import Circle
@@ -118,11 +117,22 @@ class Writer:
         try:
             response = self._connection.send("POST", "pulls", content, repeat="freely")
         except Declined:
-            found = next(self._reader.pulls(head=head), None)
-            if found is None or found.base != base:
+            pulls = self._reader.pulls(head=head)
+            found = next((each for each in pulls if each.base == base), None)
+            if found is None:
                 raise
             return found
         return self._circle.marked(self._connection.written(response, PullAnswer).value())
+
+    def close_pull(self, number: int) -> None:
+        """Close a pull request; one that is closed or merged already stays as it is."""
+        path = f"pulls/{number}"
+        try:
+            self._connection.send("PATCH", path, {"state": "closed"}, repeat="freely")
+        except Declined:
+            pull = self._reader.pull(number)
+            if pull and pull.is_open:
+                raise
 
     def merge_pull(self, number: int, sha: str, *, title: str, message: str) -> str | None:
         """Merge a pull request whose head is still `sha`, as one commit; the commit made.
@@ -154,15 +164,6 @@ class Writer:
         if url is not None:
             content["target_url"] = url
         self._connection.send("POST", f"statuses/{sha}", content, repeat="freely")
-
-    def delete_branch(self, name: str) -> None:
-        """Delete a branch; one that is gone already is as well."""
-        path = f"git/refs/heads/{quote(name)}"
-        try:
-            self._connection.send("DELETE", path, None, repeat="freely")
-        except Declined:
-            if self._reader.branch_tip(name) is not None:
-                raise
 
     def _labelled(self, issue: Issue, labels: Collection[str]) -> Issue:
         """The issue; raises Outside where GitHub dropped its labels.

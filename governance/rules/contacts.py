@@ -22,3 +22,13 @@ def maintainers(registry: Registry) -> tuple[str, ...]:
     """The accounts that act as maintainers. Raises Refused where a policy could not be read."""
     role = registry.rules.roles.roles.get("maintainers")
     return role.accounts if role else ()
+
+
+def known_accounts(registry: Registry) -> frozenset[str]:
+    """The accounts of all contacts and maintainers, as far as the registry can be read."""
+    organisations = registry.organisations.values()
+    found = {contact.account for each in organisations for contact in each.contacts}
+    roles = registry.roles.roles if registry.roles else {}
+    if "maintainers" in roles:
+        found |= {*roles["maintainers"].accounts}
+    return frozenset(each for each in found if each)

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 import pygit2
 
-from governance.model.problem import Outside
+from governance.model.problem import Outside, Refused
 from governance.store.git import RevisionTree, resolve
 from governance.store.write import Replacement
 
 NAME, EMAIL = "tp3", "tp3@users.noreply.invalid"  # of a domain that nobody can have (RFC 2606)
 PATIENCE = 300  # seconds for one exchange with the remote
+HEADS = "refs/tp3/heads"  # what branches of origin had when they were asked last
 TRIES = 20
 PAUSE = 0.1  # seconds before a lock of another git is tried again
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -38,6 +39,15 @@ class Signature:
 
     token: str = field(repr=False)
     host: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest commit of a branch; `is_ours`: nobody else has made or changed it."""
+
+    commit: str
+    message: str
+    is_ours: bool
 
 
 @dataclass(frozen=True)
@@ -80,17 +90,16 @@ class Origin:
                 break
         return done
 
-    def commit_of(self, branch: str) -> str | None:
-        """The commit a branch of the remote points to; None where there is no such branch.
+    def head(self, branch: str) -> Head | None:
+        """The newest commit of a branch of the remote; None where there is no such branch.
 
         Raises Outside where the remote cannot be reached.
         """
-        ref = f"refs/heads/{branch}"
-        done = self._git("ls-remote", "origin", ref)
-        if done.returncode != 0:
-            raise self._failed(done)
-        lines = (line.split("\t") for line in done.stdout.decode(errors="replace").splitlines())
-        return next((id for id, name in lines if name == ref), None)
+        commit = self.fetch(f"refs/heads/{branch}", f"{HEADS}/{branch}")
+        if commit is None:
+            return None
+        makers = {commit.author.email, commit.committer.email}
+        return Head(str(commit.id), commit.message, is_ours=makers == {EMAIL})
 
     def commit(
         self, base: RevisionTree, files: Mapping[str, Replacement], message: str, seconds: int
@@ -120,10 +129,15 @@ class Origin:
     def push(self, commit: str, branch: str, expected: str | None) -> bool:
         """Point a branch of the remote to a commit, if it still is at `expected`.
 
-        None is a branch that does not exist. False where somebody was quicker. Raises Outside
-        where the remote cannot be reached or refuses.
+        None is a branch that does not exist. False where somebody was quicker. Raises Refused where
+        the name of another branch leaves no room for it, Outside where the remote cannot be reached
+        or refuses.
         """
         return self.move(f"refs/heads/{branch}", commit, expected)
+
+    def delete(self, branch: str, expected: str) -> bool:
+        """Delete a branch of the remote, if it still is at `expected`; otherwise as `push`."""
+        return self.move(f"refs/heads/{branch}", "", expected)
 
     def move(self, ref: str, commit: str, expected: str | None) -> bool:
         """Point any ref of the remote to a commit, as `push` does with a branch."""
@@ -132,10 +146,26 @@ class Origin:
         done = self._git("push", *options, "origin", f"{commit}:{ref}")
         if done.returncode == 0:
             return True
+        if expected is None and (other := self._in_the_way(ref)):
+            start = "refs/heads/"
+            name, other = ref.removeprefix(start), other.removeprefix(start)
+            raise Refused("ref-in-the-way", ref=name, other=other)
         said = (done.stdout + done.stderr).decode(errors="replace")
         if any(each in said for each in _QUICKER):
             return False
         raise self._failed(done)
+
+    def _in_the_way(self, ref: str) -> str | None:
+        """A ref of the remote that is a folder of this one, or has this one as a folder.
+
+        Git says of it what it says of a lost race: both are refs that cannot be locked.
+        """
+        names = ref.split("/")
+        above = ["/".join(names[:count]) for count in range(3, len(names))]
+        done = self._git("ls-remote", "--refs", "origin", *above, f"{ref}/*")
+        lines = done.stdout.decode(errors="replace").splitlines()
+        found = (line.partition("\t")[2] for line in lines)
+        return next((each for each in found if each in above or each.startswith(f"{ref}/")), None)
 
     def _git(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
         """Run git; while another one holds a lock here, wait and try again."""

@@ -17,11 +17,11 @@ class Work:
     """A clone whose commits are pushed to where the tests' GitHub keeps its branches."""
 
     def __init__(self, hub: GitHub, folder: Path) -> None:
-        origin = folder / "origin.git"
-        git(folder, "init", "--quiet", "--bare", str(origin))
+        self.origin = folder / "origin.git"
+        git(folder, "init", "--quiet", "--bare", str(self.origin))
         self._repo = Repo.init(folder / "work")
-        self._repo.git("remote", "add", "origin", str(origin))
-        hub.origin = origin
+        self._repo.git("remote", "add", "origin", str(self.origin))
+        hub.origin = self.origin
         self.main = self.push("main", "a\n")
         self.head = self.push(BRANCH, "b\n")
 
@@ -121,6 +121,29 @@ def test_a_pull_request_that_somebody_closed_is_not_merged(hub: GitHub, work: Wo
     assert session.writer.merge_pull(number, work.head, title="x", message="") is None
 
 
+@pytest.mark.parametrize("fault", list(Fault))
+def test_a_pull_request_is_closed_and_stays_so(hub: GitHub, work: Work, fault: Fault) -> None:
+    assert work.head
+    session = open_as(hub)
+    number = session.writer.create_pull("Tarkistus", "", head=BRANCH, base="main").number
+    hub.faults.at(1, fault)
+    session.writer.close_pull(number)
+    session.writer.close_pull(number)
+    pull = session.reader.pull(number)
+    assert pull is not None
+    assert (pull.is_open, pull.merge_sha) == (False, None)
+
+
+def test_of_several_pull_requests_from_a_branch_the_one_into_the_base_is_meant(
+    hub: GitHub, work: Work
+) -> None:
+    session = open_as(hub)
+    git(work.origin, "branch", "develop", work.main)
+    pull = session.writer.create_pull("Tarkistus", "", head=BRANCH, base="main")
+    hub.person("colleague").open_pull(BRANCH, "Toinen", base="develop")
+    assert session.writer.create_pull("Tarkistus", "", head=BRANCH, base="main") == pull
+
+
 def test_statuses_of_a_commit(hub: GitHub, work: Work) -> None:
     writer = open_as(hub).writer
     hub.faults.at(1, Fault.CUT_DONE)
@@ -133,14 +156,3 @@ def test_statuses_of_a_commit(hub: GitHub, work: Work) -> None:
     with pytest.raises(Outside) as caught:
         writer.set_status("0" * 40, "tp3", "success", "Kelpaa")
     assert caught.value.code == "github-refused"
-
-
-@pytest.mark.parametrize("fault", list(Fault))
-def test_a_branch_is_deleted_and_stays_so(hub: GitHub, work: Work, fault: Fault) -> None:
-    assert work.head
-    session = open_as(hub)
-    hub.faults.at(1, fault)
-    session.writer.delete_branch(BRANCH)
-    session.writer.delete_branch(BRANCH)
-    assert session.reader.branch_tip(BRANCH) is None
-    assert session.reader.branch_tip("main") == work.main

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from governance.model.problem import Outside
-from governance.store.branch import Origin, Signature
+from governance.model.problem import Outside, Refused
+from governance.store.branch import Head, Origin, Signature
 from governance.store.git import open_repository
 from governance.store.write import Replacement
 from tests.helpers.repo import Repo, git
@@ -78,14 +78,51 @@ def test_the_same_change_is_the_same_commit(clone: Repo) -> None:
 def test_a_branch_is_pushed_only_over_what_was_expected(home: Path, clone: Repo) -> None:
     origin = origin_of(clone)
     first, second, third = (made(origin, b"x: %d\n" % n) for n in range(3))
-    assert origin.commit_of(BRANCH) is None
+    assert origin.head(BRANCH) is None
     assert origin.push(first, BRANCH, None)
     assert not origin.push(second, BRANCH, None)
     assert not origin.push(second, BRANCH, third)
-    assert origin.commit_of(BRANCH) == first
+    assert origin.head(BRANCH) == Head(first, "change", is_ours=True)
     assert origin.push(second, BRANCH, first)
     assert origin.push(second, BRANCH, second)
     assert git(home, "rev-parse", BRANCH) == second
+
+
+def test_a_branch_is_deleted_only_where_it_was_seen(home: Path, clone: Repo) -> None:
+    origin = origin_of(clone)
+    first, second = (made(origin, b"x: %d\n" % n) for n in range(2))
+    assert origin.push(second, BRANCH, None)
+    assert not origin.delete(BRANCH, first)
+    assert git(home, "rev-parse", BRANCH) == second
+    assert origin.delete(BRANCH, second)
+    assert not origin.delete(BRANCH, second)
+    assert git(home, "for-each-ref", "--format=%(refname)") == "refs/heads/main"
+
+
+@pytest.mark.parametrize("other", ["tp3", "tp3/review", f"{BRANCH}/b"])
+def test_a_branch_in_the_way_is_named(home: Path, clone: Repo, other: str) -> None:
+    git(home, "branch", other, "main")
+    git(home, "branch", "tp3-x", "main")
+    origin = origin_of(clone)
+    with pytest.raises(Refused) as stop:
+        origin.push(made(origin, b"x: 1\n"), BRANCH, None)
+    assert stop.value.code == "ref-in-the-way"
+    assert stop.value.values == {"ref": BRANCH, "other": other}
+
+
+def test_whose_the_newest_commit_of_a_branch_is(home: Path, clone: Repo) -> None:
+    origin = origin_of(clone)
+    found = origin.head("main")
+    assert found
+    assert (found.commit, found.is_ours) == (git(home, "rev-parse", "main"), False)
+    origin.push(made(origin, b"x: 1\n"), BRANCH, None)
+    clone.git("fetch", "--quiet", "origin")
+    clone.git("switch", "--quiet", BRANCH)
+    clone.git("commit", "--quiet", "--amend", "--no-edit", "--reset-author", "--date=@1800000000")
+    clone.git("push", "--quiet", "--force", "origin", BRANCH)
+    found = origin.head(BRANCH)
+    assert found
+    assert (found.message, found.is_ours) == ("change\n", False)
 
 
 def test_hooks_of_the_clone_do_not_run(clone: Repo) -> None:
@@ -102,7 +139,7 @@ def test_a_caller_in_another_repository_is_not_heard(
     other = Repo.init(tmp_path / "other")
     monkeypatch.setenv("GIT_DIR", str(other.path / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "index"))
-    assert origin_of(clone).commit_of("main")
+    assert origin_of(clone).head("main")
 
 
 def test_a_branch_that_is_not_there(clone: Repo) -> None:

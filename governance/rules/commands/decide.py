@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.model.fields import Outcome
+from governance.model.problem import Refused
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.commands.author import Author, author_of
@@ -57,13 +58,22 @@ def decide(registry: Registry, key: str, said: Said, today: date) -> Decision:
     """What follows from a comment under the issue of a key; None where nothing does.
 
     Once the edit stands in the registry, the same comment is answered with what was entered.
-    Raises Refused where a policy or the output could not be read.
+    Raises Refused where a policy or the output could not be read, and for a comment of a day that
+    is still to come.
     """
     if said.parsed is None or key.count("/") != 2:  # noqa: PLR2004 - id/kind/number
         return None
+    must_have_come(said, today)
     id, kind, number = key.split("/")
     case = _Case(registry, readable_output(registry, id), int(number), said, today)
     return case.under_need() if kind == "need" else case.under_review()
+
+
+def must_have_come(said: Said, today: date) -> None:
+    """Raises Refused for a comment of after today: an entry has the comment's own day."""
+    if said.day > today:
+        day = said.day.isoformat()
+        raise Refused("comment-ahead", url=said.url, date=day, today=today.isoformat())
 
 
 @dataclass(frozen=True)
@@ -213,8 +223,8 @@ class _Case:
 
     @property
     def _day(self) -> date:
-        """The day of an entry: nothing is entered ahead."""
-        return min(self.said.day, self.today)
+        """The day of an entry."""
+        return self.said.day
 
 
 def readable_output(registry: Registry, id: str) -> Output | None:

@@ -8,7 +8,14 @@ from governance.model.near import near
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.commands.author import author_of, is_maintainer
-from governance.rules.commands.decide import Decision, Entry, Said, languages_of, readable_output
+from governance.rules.commands.decide import (
+    Decision,
+    Entry,
+    Said,
+    languages_of,
+    must_have_come,
+    readable_output,
+)
 from governance.rules.commands.one_line import one_line
 from governance.rules.commands.parse import Command, TakeReport, Unclear
 from governance.rules.commands.reply import TAKEN, Part, Reply, Value
@@ -18,10 +25,12 @@ from governance.rules.edits.needs import report_need, said_in
 def decide_report(registry: Registry, report: Issue, said: Said, today: date) -> Decision:
     """What follows from a comment under a report; None where nothing does.
 
-    The title of the report becomes the need in one line. Once the need stands in the registry,
-    the same comment is answered with its number. Raises Refused where a policy or the output
-    could not be read.
+    The title that the report had then becomes the need in one line. Once the need stands in the
+    registry, the same comment is answered with its number. Raises Refused where a policy or the
+    output could not be read, and for a comment of a day that is still to come.
     """
+    if said.parsed is not None:
+        must_have_come(said, today)
     case = _Case(registry, report, said, today)
     match said.parsed:
         case TakeReport(id, language):
@@ -61,7 +70,7 @@ class _Case:
         if not summary:
             return self.reply(output, "report.untitled")
         edits = report_need(
-            self.registry, id, self.today, day=min(self.said.day, self.today),
+            self.registry, id, self.today, day=self.said.day,
             summary=[
                 f"{code}={text}"
                 for code, text in said_in(self.registry, summary, language).items()

@@ -1,10 +1,10 @@
 """Comments as they stand: which may be commands, and which are answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from governance.model.answer import OURS, answered_by
+from governance.model.answer import OURS, answered_by, put_off_by
 from governance.model.issue import Comment
 from governance.rules.commands.parse import parse
 
@@ -18,9 +18,17 @@ class Talk:
     @cached_property
     def answers(self) -> Mapping[int, tuple[Comment, ...]]:
         """Our answers by the comment that they answer, the first one first."""
+        return self._marked(answered_by)
+
+    @cached_property
+    def put_off(self) -> Mapping[int, tuple[Comment, ...]]:
+        """Our notices that an answer waits, by the comment that they put off."""
+        return self._marked(put_off_by)
+
+    def _marked(self, meant: Callable[[str], int | None]) -> Mapping[int, tuple[Comment, ...]]:
         found: dict[int, tuple[Comment, ...]] = {}
         for comment in sorted(self.comments, key=lambda each: each.id):
-            id = answered_by(comment.body) if comment.author.trusted else None
+            id = meant(comment.body) if comment.author.trusted else None
             if id is not None:
                 found[id] = (*found.get(id, ()), comment)
         return found
@@ -43,6 +51,11 @@ class Talk:
             for each in self.comments
             if each.author.account == account
         )
+
+    @property
+    def has_lost_one(self) -> bool:
+        """Whether a comment that we answered is gone, and nobody can tell whose it was."""
+        return not self.answers.keys() <= {each.id for each in self.comments}
 
 
 def may_be_command(comment: Comment) -> bool:

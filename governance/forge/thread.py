@@ -1,0 +1,93 @@
+"""An issue and what was said there, read once; what we say there is said once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from governance.forge.reader import Reader
+from governance.forge.stops import Unanswered
+from governance.forge.writer import Writer
+from governance.model.answer import answer_to, put_off
+from governance.model.issue import DONE_KEY, OPEN_KEY, REPORT, Comment, Issue
+from governance.model.title import Rename, title_at
+from governance.rules.commands.talk import Talk
+
+TRIES = 5
+
+
+class Thread:
+    """An issue with its comments, as they were when they were looked at last."""
+
+    def __init__(self, reader: Reader, writer: Writer, issue: Issue) -> None:
+        """Reads the comments. Raises Unwritable where the issue has gone away."""
+        self.reader = reader
+        self.writer = writer
+        self.issue = issue
+        self.talk = self._read()
+
+    def answer(self, comment: Comment, text: str) -> None:
+        """Answer a comment that stands, once: also where the answer to our answer is lost."""
+        self._say(comment, answer_to(comment.id, text), lambda talk: talk.answers)
+
+    def put_off(self, comment: Comment, text: str) -> None:
+        """Say of a comment, once, that its answer must wait."""
+        if comment.id not in self.talk.put_off:
+            self._say(comment, put_off(comment.id, text), lambda talk: talk.put_off)
+
+    def close(self) -> None:
+        """Close the issue as done."""
+        try:
+            self.writer.edit_issue(self.issue.number, is_open=False, reason="completed")
+        except Unanswered:  # it is closed, or the next run does it
+            return
+
+    def as_seen_by(self, comment: Comment) -> Issue:
+        """The issue under the title that it had when somebody commented."""
+        title = title_at(comment.created, self.issue.title, self._renames)
+        return replace(self.issue, title=title)
+
+    @cached_property
+    def _renames(self) -> tuple[Rename, ...]:
+        return tuple(self.reader.renames(self.issue.number))
+
+    def _say(
+        self,
+        comment: Comment,
+        body: str,
+        said: Callable[[Talk], Mapping[int, tuple[Comment, ...]]],
+    ) -> None:
+        lost: Unanswered | None = None
+        for _ in range(TRIES):
+            self.talk = self._read()
+            if ours := said(self.talk).get(comment.id):
+                keep_first(self.writer, ours)
+                return
+            if self.talk.find(comment.id) is None:
+                return
+            try:
+                self.writer.comment(self.issue.number, body)
+            except Unanswered as stop:
+                lost = stop
+        if lost:
+            raise lost
+
+    def _read(self) -> Talk:
+        return Talk(tuple(self.reader.comments(self.issue.number)))
+
+
+def open_thread(reader: Reader, writer: Writer, number: int) -> Thread | None:
+    """The thread of an issue in which commands are carried out; None where it is no such issue."""
+    issue = reader.issue(number)
+    if issue is None or not issue.labels & {OPEN_KEY, DONE_KEY, REPORT}:
+        return None
+    return Thread(reader, writer, issue)
+
+
+def keep_first(writer: Writer, said: Sequence[Comment]) -> None:
+    """Delete what we have said twice: two runs may have spoken at the same moment.
+
+    What people wrote stays, whatever it begins with.
+    """
+    for each in said[1:]:
+        if each.author.is_ours:
+            writer.delete_comment(each.id)
