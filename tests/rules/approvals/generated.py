@@ -123,8 +123,9 @@ def pulls(draw: Draw, world: World) -> tuple[Pull, tuple[Change, ...]]:
     others = draw(st.lists(st.sampled_from(OTHERS), max_size=2, unique_by=lambda each: each.id))
     for change in others:
         done.setdefault((change.type, change.id), []).append((change.kind, {}))
-    reviews = draw(st.lists(opinions(), max_size=6))
     author = draw(st.sampled_from((None, *ACCOUNTS)))
+    speaking = st.lists(st.sampled_from(ACCOUNTS), min_size=1, max_size=4, unique=True)
+    reviews = draw(st.lists(opinions(draw(speaking)), max_size=7))
     admins = set(draw(st.lists(st.sampled_from(ACCOUNTS), max_size=2)))
     pull = Pull(done, reviews, author, admins, HEAD, DAY.isoformat(), after)
     old = registry_of(world, world.outputs, world.organisations)
@@ -145,11 +146,11 @@ OTHERS = (
 
 
 @st.composite
-def opinions(draw: Draw) -> dict[str, Any]:
-    """One review; many approve the head."""
+def opinions(draw: Draw, accounts: list[str]) -> dict[str, Any]:
+    """One review by one of these; many approve the head."""
     states = ("approve", "approve", "approve", "request-changes", "comment", "dismissed")
     return {
-        "account": draw(st.sampled_from(ACCOUNTS)),
+        "account": draw(st.sampled_from(accounts)),
         "state": draw(st.sampled_from(states)),
         "commit": draw(st.sampled_from((HEAD, HEAD, HEAD, BEFORE))),
         "at": NOON.replace(minute=draw(st.integers(0, 3))).isoformat(),

@@ -39,10 +39,11 @@ class Pull:
 
 @dataclass(frozen=True)
 class Said:
-    """The verdict; what is waited for (record, kind, approver); why it is refused."""
+    """The verdict; what is waited for (record, kind, approver); who is asked instead; why not."""
 
     word: str
     waits: frozenset[tuple[Key, str, str]]
+    instead: frozenset[tuple[Key, str, str, str | None]]
     why: frozenset[str]
 
 
@@ -51,6 +52,7 @@ def second_statement(world: World, pull: Pull) -> Said:
     said_yes = yes(pull)
     why: set[str] = set()
     waits: set[tuple[Key, str, str]] = set()
+    instead: set[tuple[Key, str, str, str | None]] = set()
     for key, done in pull.done.items():
         kinds = [kind for kind, _ in done]
         if "unreadable" in kinds:
@@ -63,7 +65,8 @@ def second_statement(world: World, pull: Pull) -> Said:
                 continue
             rule = world.rules[kind]
             for approver in rule["needs"]:
-                people = who(world, pull, key, approver)
+                people, fallback = who(world, pull, key, approver)
+                instead.add((key, kind, approver, fallback))
                 approved = set(said_yes)
                 # "Who opens a pull request counts for the organisations whose contact she is,
                 # unless the rule says author_counts: false."
@@ -75,7 +78,7 @@ def second_statement(world: World, pull: Pull) -> Said:
         if key[0] == "output":
             why |= set(unfit(world, pull, key, done))
     word = "refused" if why else "waiting" if waits else "approved"
-    return Said(word, frozenset(waits), frozenset(why))
+    return Said(word, frozenset(waits), frozenset(instead), frozenset(why))
 
 
 def yes(pull: Pull) -> set[str]:
@@ -93,18 +96,20 @@ def yes(pull: Pull) -> set[str]:
     return standing
 
 
-def who(world: World, pull: Pull, key: Key, approver: str) -> set[str]:
-    """The accounts one of which must approve.
+def who(world: World, pull: Pull, key: Key, approver: str) -> tuple[set[str], str | None]:
+    """The accounts one of which must approve, and in whose place.
 
     "Fallback, named in the record: the owner's contacts; none reachable: TP3 maintainers; none:
     repository admins."
     """
-    if approver == "admins":
-        return pull.admins
-    chain: list[Iterable[str]] = [world.maintainers, pull.admins]
-    if approver != "maintainers":
-        chain.insert(0, contacts(world, pull, organisation(world, pull, key, approver)))
-    return set(next((each for each in chain if each), ()))
+    chain: list[tuple[Iterable[str], str | None]] = [(pull.admins, "admins")]
+    if approver != "admins":
+        chain.insert(0, (world.maintainers, "maintainers"))
+    if approver not in ("admins", "maintainers"):
+        chain.insert(0, (contacts(world, pull, organisation(world, pull, key, approver)), None))
+    chain[0] = (chain[0][0], None)  # whom the rule names itself is nobody's fallback
+    people, fallback = next((each for each in chain if each[0]), chain[-1])
+    return set(people), fallback
 
 
 def organisation(world: World, pull: Pull, key: Key, approver: str) -> str | None:

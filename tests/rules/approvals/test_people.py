@@ -83,6 +83,26 @@ def test_a_maintainer_s_own_pull_request_has_the_maintainers_approval() -> None:
     assert missing(judged(base(), new, LEAD, author=KEEPER)) == []
 
 
+def test_the_one_whose_record_an_output_is_is_its_owner() -> None:
+    """Also where a rule says `organisation`, and another one takes it over."""
+    rules = {"owner-changed": {"needs": ["organisation"]}}
+    old = base(policy=ApprovalsPolicy.model_validate({"rules": rules}))
+    new = edited(old, owner="org-b")
+    assert judged(old, new, OTHER).word == "waiting"
+    assert judged(old, new, LEAD).word == "approved"
+
+
+def test_who_is_named_by_the_rule_is_nobody_s_fallback() -> None:
+    new = edited(base(), review={"cycle": "P2Y"})
+    verdict = judged(base(), new)
+    assert [of(verdict, each).reach.fallback for each in ("owner", "maintainers")] == [None, None]
+    rules = {"cycle-changed": {"needs": ["admins"]}}
+    old = base(policy=ApprovalsPolicy.model_validate({"rules": rules}))
+    verdict = judged(old, edited(old, review={"cycle": "P2Y"}), ADMIN)
+    assert verdict.word == "approved"
+    assert of(verdict, "admins").reach.fallback is None
+
+
 def test_an_owner_change_needs_giver_and_taker() -> None:
     new = edited(base(), owner="org-b", owner_since="2027-03-01")
     assert missing(judged(base(), new)) == ["giver", "taker"]

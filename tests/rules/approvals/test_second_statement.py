@@ -17,10 +17,13 @@ COUNT = 5000 if SOAK else 400
 
 def said(verdict: Verdict) -> Said:
     """The same, of the verdict that counts."""
-    waits = (each.demand for each in verdict.answers if each.met is None)
+    asked = {
+        (each.demand.record, each.demand.rule, each.demand.needs): each for each in verdict.answers
+    }
     return Said(
         verdict.word,
-        frozenset((each.record, each.rule, each.needs) for each in waits),
+        frozenset(key for key, each in asked.items() if each.met is None),
+        frozenset((*key, each.reach.fallback) for key, each in asked.items()),
         frozenset(each.code for each in verdict.refusals),
     )
 
