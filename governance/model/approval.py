@@ -11,7 +11,7 @@ from pydantic import (
     ValidationError,
 )
 
-from governance.model.fields import END, Account, Data, Line
+from governance.model.fields import END, Account, Data, Line, Url
 from governance.model.problem import Misused, dotted
 
 LARGEST = 4 * 1024 * 1024  # bytes of a list of approvals
@@ -20,13 +20,17 @@ Opinion = Literal["approve", "request-changes", "comment", "dismissed"]
 
 
 class Approval(Data):
-    """One review of a pull request. `login` is only shown: the account is the numeric id."""
+    """One review of a pull request. `login` is only shown: the account is the numeric id.
+
+    `url` is the address of the review, where it is known.
+    """
 
     account: Account
     login: Line
     commit: CommitId
     state: Opinion
     at: AwareDatetime = Field(strict=True)
+    url: Url | None = None
 
 
 _LIST = TypeAdapter(tuple[Approval, ...])

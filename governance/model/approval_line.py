@@ -72,7 +72,7 @@ class ApprovalLine(Data):
         https://docs.github.com/rest/pulls/reviews and https://docs.github.com/rest/issues/comments
         """
         mark = self.source.partition("#")[2]
-        if mark.startswith("pullrequestreview-"):
+        if mark.startswith("pullrequestreview"):
             return "review"
         return "comment" if mark.startswith("issuecomment-") else "author"
 

@@ -12,8 +12,8 @@ from governance.rules.approvals.fitting import misfits
 from governance.rules.approvals.reach import reach_of
 from governance.rules.approvals.values import Demand, Refusal
 from governance.rules.audit.values import Code, Finding, Merge
-from governance.rules.commands.approval import meets
-from governance.rules.commands.author import author_of, is_maintainer
+from governance.rules.commands.approval import met_by
+from governance.rules.commands.author import author_of
 
 # Clocks differ: so many seconds after the merge an approval may be said to be.
 SLACK = 3600
@@ -129,8 +129,8 @@ def _by_comment(registry: Registry, demand: Demand, line: ApprovalLine, day: dat
     if output is None:
         return False
     author = author_of(registry, output, line.account, day)
-    is_ours = is_maintainer(registry, line.account)
-    return meets(demand, author, is_maintainer=is_ours) and line.contact == author.key
+    met = met_by(registry, demand, author, line.account)
+    return met is not None and met.contact == line.contact
 
 
 def _unasked(merge: Merge, demands: Sequence[Demand]) -> Iterator[Finding]:
