@@ -228,5 +228,5 @@ def _label(words: Catalogue, entry: Any) -> str:
     if named is None:
         named = next((str(value) for value in entry.values() if value), NOTHING)
     shown = _scalar(words, "", named)
-    version = entry.get("version")
-    return f"{shown} ({version})" if version and version != named else shown
+    beside = entry.get("version") or entry.get("account")
+    return f"{shown} ({beside})" if beside and beside != named else shown

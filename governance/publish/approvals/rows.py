@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import get_args
 
 from governance.model.change import Difference
+from governance.model.policy import Approver
 from governance.model.registry import Registry
 from governance.publish.names import organisation_names
 from governance.rules.approvals.values import Answer, Met, Refusal, Verdict
 from governance.text.catalogue import Catalogue
 
 FEW = 5  # records that are named; of more only the number is said
+_ORDER: tuple[Approver, ...] = get_args(Approver)
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,11 @@ def refusal_sentence(words: Catalogue, refusal: Refusal) -> str:
     return words(f"approvals.refusal.{refusal.code}", **values)
 
 
-def _who(answer: Answer) -> tuple[bool, str, str, str]:
-    """What answers that are said as one have in common."""
+def _who(answer: Answer) -> tuple[bool, int, str, str]:
+    """What answers that are said as one have in common; in this order they are said."""
     demand, met = answer.demand, answer.met
     by = f"{met.account} {met.source}" if met else ""
-    return met is not None, demand.needs, demand.organisation or "", by
+    return met is not None, _ORDER.index(demand.needs), demand.organisation or "", by
 
 
 @dataclass(frozen=True)
