@@ -215,6 +215,19 @@ def test_a_report_becomes_a_need_and_is_closed(place: Place) -> None:
     assert place.hub.issue(number)["state"] == "closed"
 
 
+def test_a_report_is_taken_under_the_title_that_was_accepted(place: Place) -> None:
+    stranger = place.hub.person("stranger")
+    number = stranger.open_issue("Luku 3", "Katsokaa!")
+    place.hub.person("maintainer").label(number, "tp3-report")
+    stranger.edit(number, title="Luku 3 on vanhentunut")
+    place.hub.person("contact").comment(number, "/tp3 accept aalto")
+    stranger.edit(number, title="OSTA HALPOJA PILLEREITÄ")
+    stranger.edit(number, title="OSTA LISÄÄ")
+    assert place.run().code == 0
+    (need,) = place.record("aalto")["update_needs"]
+    assert need["summary"] == {"fi": "Luku 3 on vanhentunut"}
+
+
 def test_an_entry_against_the_rules_is_refused_politely(place: Place) -> None:
     policy = place.ground.root / "workflows/lifecycle.yaml"
     text = policy.read_text()

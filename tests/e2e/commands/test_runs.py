@@ -82,6 +82,18 @@ def test_what_was_missed_is_carried_out_on_its_own_day(place: Place) -> None:
     assert place.record("aalto")["reviews"][0]["date"] == "2027-03-01"
 
 
+def test_a_comment_of_tomorrow_is_not_entered_today(place: Place) -> None:
+    comment = place.say("aalto", WORDS)
+    answer = place.run(today=("--today", "2027-02-10"))
+    assert answer.code == 1
+    assert "it was written on 1 Mar 2027, and today would be 10 Feb 2027" in answer.out
+    assert place.writes() == []
+    assert place.commits() == ["records"]
+    assert place.run().code == 0
+    assert place.record("aalto")["reviews"][0]["date"] == "2027-03-01"
+    assert place.answer(comment)
+
+
 def test_what_is_older_than_two_weeks_is_left_to_people(place: Place) -> None:
     place.say("aalto", WORDS)
     assert place.run(today=("--today", "2027-03-17")).out == ""
