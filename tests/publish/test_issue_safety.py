@@ -383,6 +383,17 @@ def test_those_who_need_not_answer_are_told_no_command() -> None:
     assert "`/" not in text.partition("---")[2]
 
 
+def test_the_first_reminder_is_told_as_it_comes() -> None:
+    made = questions(guide("karjala"))
+    owner = made.organisations["karjala"]
+    silent = owner.contacts[0].model_copy(update={"account": None})
+    for contacts, days in ((owner.contacts, 10), ((silent, *owner.contacts[1:]), 15)):
+        changed = owner.model_copy(update={"contacts": contacts})
+        told = replace(made, organisations=made.organisations | {"karjala": changed})
+        text = IssueWords(told).body(of_guide(told), Marker("opas/review/2", ASKED))
+        assert f"muistutamme {days} työpäivän kuluttua" in text
+
+
 def test_one_and_several_are_asked_as_one_and_several() -> None:
     for count, words in ((1, "Ehtisitkö sinä vastata?"), (2, "Ehtisikö joku teistä vastata?")):
         made = questions(guide("karjala"))

@@ -2,9 +2,10 @@
 
 from governance.model.policy import ReviewPolicy
 from governance.model.registry import Registry
-from governance.publish.issues.address import answering, maintainer_name, titles, turned_to
+from governance.publish.issues.address import answering, maintainer_name, titles
 from governance.publish.issues.excerpt import enumerated
 from governance.rules.commands.verbs import WORDS, Verb
+from governance.rules.issues.people import reached
 from governance.rules.issues.wording import People
 from governance.text.catalogue import Catalogue
 
@@ -34,8 +35,8 @@ def others(words: Catalogue, registry: Registry, people: People) -> str:
 
 def ladder(words: Catalogue, policy: ReviewPolicy, people: People) -> list[str]:
     """What happens first if nobody answers; nothing where the policy says nothing."""
-    days = [step.after for step in policy.ladder if turned_to(people, step.to)]
-    if days:
+    hers = reached(people) - {"maintainers", "steering-group", "orphaning"}
+    if days := [step.after for step in policy.ladder if step.to in hers]:
         return [words("issues.know.ladder", n=days[0])]
     helps = any(step.to == "maintainers" for step in policy.ladder)
     return [words("issues.know.helped")] if helps else []
