@@ -260,9 +260,10 @@ def review(draw: Draw, new: dict[str, Any]) -> Edits:
     }
     new["reviews"].append(entry)
     done: Edits = [("reviewed", entry)]
-    if draw(st.booleans()):
+    if draw(st.integers(0, 2)):
         if entry["outcome"] in ("needs-work", "replace"):
-            done.append(need(new, entry["evidence"]))
+            text = draw(st.sampled_from((entry["evidence"], "luettu", "luku 3")))
+            done.append(need(new, text))
         elif entry["outcome"] == "retire":
             new["status"] = "retired"
     return done
