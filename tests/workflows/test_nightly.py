@@ -4,7 +4,7 @@ import pytest
 
 from tests.github import BOT, GitHub
 from tests.helpers.command import tp3
-from tests.helpers.repo import Repo
+from tests.helpers.repo import Repo, git
 from tests.workflows.act import Event, Machine, by_clock, by_hand
 from tests.workflows.on_github import run
 
@@ -51,6 +51,35 @@ def test_only_the_plan_that_was_looked_at_is_carried_out(machine: Machine, hub: 
     done = run(machine, hub, "nightly", asked(DAY, "0123456789abcdef"))
     assert done.jobs == {"answers": "success", "issues": "failure"}
     assert titles(hub, "tp3") == []
+
+
+def test_an_answer_that_must_wait_holds_up_no_other_issue(
+    machine: Machine, registry: Repo, hub: GitHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts = registry.path / "registry/organisations/org-a.yaml"
+    accounts.write_text(accounts.read_text().replace("github:1001", hub.person("contact").account))
+    registry.commit("contact")
+    machine.push(registry)
+    hub.origin = machine.origin
+    for name, value in hub.environment().items():
+        monkeypatch.setenv(name, value)
+    assert tp3("-C", registry.path, "--today", DAY, "issues", "apply").code == 0
+    number = next(each["number"] for each in hub.issues() if "handbook/review" in each["body"])
+    hub.person("contact").comment(number, "/voimassa Luin läpi")
+    git(machine.origin, "branch", "tp3", "main")
+    done = run(machine, hub, "nightly", asked(DAY))
+    assert done.jobs == {"answers": "failure", "issues": "success"}, done.out
+    assert "because there is a branch tp3" in done.out
+    assert "Vastaustasi ei voitu vielä kirjata" in hub.comments(number)[-1]["body"]
+    assert "Nothing was to be done." in done.out
+
+
+@pytest.mark.usefixtures("registry")
+def test_where_answers_cannot_be_read_nobody_is_asked(machine: Machine, hub: GitHub) -> None:
+    hub.person(BOT).expired = True
+    done = run(machine, hub, "nightly", asked(DAY))
+    assert done.jobs == {"answers": "failure"}, done.out
+    assert hub.issues() == []
 
 
 def test_a_failure_opens_an_issue_and_the_next_good_run_closes_it(
