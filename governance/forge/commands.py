@@ -140,7 +140,7 @@ class Commands:
             if decision is None:
                 return Handled(comment, "silent")
             if isinstance(decision, Reply):
-                return self._replied(thread, comment, decision, merged)
+                return self._replied(thread, base, comment, decision, merged)
             outcome = self.entering.enter(base, decision, comment)
             if isinstance(outcome, Waiting | Invalid):
                 return self._not_entered(thread, base, comment, decision, outcome)
@@ -172,11 +172,13 @@ class Commands:
         return None
 
     def _replied(
-        self, thread: Thread, comment: Comment, reply: Reply, merged: Merged | None
+        self, thread: Thread, base: Base, comment: Comment, reply: Reply, merged: Merged | None
     ) -> Handled:
         output = _output(thread.issue, comment)
-        if reply.is_of_entry and merged is None and output:  # an earlier run was stopped
-            self.entering.tidy(output, comment)
+        if output and (merged or reply.is_of_entry):
+            if merged is None:  # an earlier run was stopped
+                self.entering.tidy(output, comment)
+            self.entering.record(base, output, comment, merged)
         if reply.code == TAKEN and thread.issue.is_open:
             thread.close()
         thread.answer(comment, self.entering.wording.reply(reply))

@@ -20,10 +20,11 @@ CHECKS = "tp3/checks"  # the context of the status
 
 @dataclass(frozen=True)
 class Merged:
-    """The entry stands in the default branch, by this commit."""
+    """The entry stands in the default branch, by this commit, which merged `head`."""
 
     commit: str
     pull: int
+    head: str
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,15 @@ class Drafts:
         if sha is None:
             return None
         self.origin.delete(draft.place.branch, draft.commit)
-        return Merged(sha, pull.number)
+        return Merged(sha, pull.number, draft.commit)
+
+    def merged(self, place: Place, comment: int) -> Merged | None:
+        """What an earlier run has made of the entry of a comment."""
+        for pull in self.reader.pulls(head=place.branch, state="closed"):
+            marker = marker_of(pull) if place.holds(pull) else None
+            if marker and marker.comment == comment and pull.merge_sha:
+                return Merged(pull.merge_sha, pull.number, pull.head_sha)
+        return None
 
     def tidy(self, branch: str, source: str) -> None:
         """Delete the branch that the entry of a comment has left behind."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from governance.forge.draft import Draft, Drafts, Merged, Place, Waiting
 from governance.forge.reader import Reader
+from governance.forge.record import Entered, Recorder, merge_of
 from governance.forge.writer import Writer
 from governance.model.answer import EntryMarker
 from governance.model.issue import Comment
@@ -72,7 +73,7 @@ class Entering:
         found = changes(base.registry, new.registry)
         is_ours = is_maintainer(base.registry, comment.author.account)
         needed = still_needed(base.registry, found, entry.author, is_maintainer=is_ours)
-        place = Place(base.repository, branch_of(entry.output), base.branch)
+        place = _place(base, entry.output)
         standing = self._drafts.standing(place)
         if waiting := standing.waiting_for(comment.id):
             return waiting
@@ -89,9 +90,23 @@ class Entering:
         """Delete the branch that a comment's entry has left behind."""
         self._drafts.tidy(branch_of(output), comment.url)
 
+    def record(self, base: Base, output: str, comment: Comment, merged: Merged | None) -> None:
+        """Record the comment as the approval of what was merged, by this run or an earlier one.
+
+        Raises Outside where Git or GitHub cannot be reached or refuse.
+        """
+        found = merged or self._drafts.merged(_place(base, output), comment.id)
+        merge = merge_of(base.tree, found.commit, found.head) if found else None
+        if merge:
+            Recorder(self.origin).entry(merge, Entered(output, comment))
+
     @property
     def _drafts(self) -> Drafts:
         return Drafts(self.reader, self.writer, self.origin, self.wording)
+
+
+def _place(base: Base, output: str) -> Place:
+    return Place(base.repository, branch_of(output), base.branch)
 
 
 def branch_of(output: str) -> str:

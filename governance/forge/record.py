@@ -17,7 +17,7 @@ from governance.rules.commands.approval import answers_to
 from governance.rules.commands.author import author_of
 from governance.store.branch import Origin
 from governance.store.git import RevisionTree
-from governance.store.ground import Ground, grounds
+from governance.store.ground import Ground, ground_of
 from governance.store.load import timezone_of
 from governance.store.notes import record
 
@@ -38,6 +38,12 @@ class Merge:
     head: str
 
 
+def merge_of(newest: RevisionTree, commit: str, head: str) -> Merge | None:
+    """A merge by its commit; None where there is no such commit here any more."""
+    found = newest.repository.get(commit)
+    return Merge(newest.at(commit), head) if found is not None else None
+
+
 @dataclass(frozen=True)
 class Recorder:
     """Records approvals. All raise Outside where Git or origin cannot be read or refuse."""
@@ -46,8 +52,8 @@ class Recorder:
 
     def entry(self, merge: Merge, entered: Entered) -> int:
         """Record what a comment approved by its entry; how many lines were new."""
-        ground = _ground(merge)
-        if ground is None or ground.registry is None:
+        ground = ground_of(merge.commit, timezone_of(merge.commit))
+        if ground.registry is None:
             return 0
         answers = _by_comment(merge, ground, ground.registry, entered)
         return self._record(merge, ground, answers, entered.comment.url, entered)
@@ -60,8 +66,8 @@ class Recorder:
         `page` is its address; `entered` is what a comment entered by it. Demands that nobody met
         are not recorded: an audit finds them.
         """
-        ground = _ground(merge)
-        if ground is None or ground.registry is None:
+        ground = ground_of(merge.commit, timezone_of(merge.commit))
+        if ground.registry is None:
             return 0
         until = _moment(ground)
         in_time = tuple(each for each in opinions.approvals if each.at <= until)
@@ -98,15 +104,6 @@ def _by_comment(
     day = comment.created.astimezone(ZoneInfo(timezone_of(merge.commit))).date()
     author = author_of(registry, output, account, day)
     return answers_to(registry, ground.step.difference.changes, author, account, day)
-
-
-def _ground(merge: Merge) -> Ground | None:
-    """What a merge did, and the rules of its first parent; None of a commit without one."""
-    parents = merge.commit.commit.parent_ids
-    if not parents:
-        return None
-    before = merge.commit.at(str(parents[0]))
-    return next(grounds(before, merge.commit, timezone_of(merge.commit)))
 
 
 def _moment(ground: Ground) -> datetime:

@@ -15,7 +15,7 @@ from governance.model.record import Organisation, Output
 from governance.model.registry import FOLDERS, POLICY_MODELS, SETTINGS_PATH, Registry, policy_path
 from governance.rules.approvals.demands import concerned
 from governance.store.git import RevisionTree
-from governance.store.history import Trace, traces
+from governance.store.history import Trace, trace_of, traces
 from governance.store.load import load
 from governance.store.parts import Unreadable
 from governance.store.tree import Entry
@@ -47,16 +47,15 @@ def grounds(
     upgrades: Mapping[int, upgrade.Step] = upgrade.STEPS,
 ) -> Iterator[Ground]:
     """The walk of `steps`, each step with what it stands on. Raises as it does."""
-    return _grounds(new, traces(old, new, zone, upgrades), upgrades)
-
-
-def _grounds(
-    new: RevisionTree, walked: Iterator[Trace], upgrades: Mapping[int, upgrade.Step]
-) -> Iterator[Ground]:
     past = _Past(new, upgrades)
-    for trace in walked:
-        past.undo(trace)
-        yield Ground(trace.step, trace.commit, past.registry(trace))
+    return map(past.ground, traces(old, new, zone, upgrades))
+
+
+def ground_of(
+    commit: RevisionTree, zone: str, upgrades: Mapping[int, upgrade.Step] = upgrade.STEPS
+) -> Ground:
+    """What one commit did, and what it stands on. Raises Outside where Git cannot tell."""
+    return _Past(commit, upgrades).ground(trace_of(commit, zone, upgrades))
 
 
 class _Past:
@@ -71,14 +70,14 @@ class _Past:
         self._rules = lru_cache(maxsize=16)(self._load)
         self._organisation = lru_cache(maxsize=4096)(self._read_organisation)
 
-    def undo(self, trace: Trace) -> None:
-        """Take back what a commit did. The newest one comes first."""
+    def ground(self, trace: Trace) -> Ground:
+        """Take back what a commit did, and tell what it stood on. The newest one comes first."""
         for (type, _), changed in trace.records.items():
             if type != "output":
                 self._undone[changed.path] = changed.old
+        return Ground(trace.step, trace.commit, self._registry(trace))
 
-    def registry(self, trace: Trace) -> Registry | None:
-        """What the rules ask of the first parent of the commit that was undone last."""
+    def _registry(self, trace: Trace) -> Registry | None:
         if trace.commit.parent is None or self._has_no_rules(trace.commit):
             return None
         owners = dict(_owners(trace))

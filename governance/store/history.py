@@ -120,6 +120,22 @@ def traces(
     return _traces(new, _commits(old, new), zone, upgrades, beside=True)
 
 
+def trace_of(
+    commit: RevisionTree,
+    zone: str,
+    upgrades: Mapping[int, upgrade.Step] = upgrade.STEPS,
+) -> Trace:
+    """One commit of that walk: a clone with no more than it and its first parent will do.
+
+    Raises Outside where that parent is not here.
+    """
+    parents = commit.commit.parent_ids
+    if not parents:
+        _must_be_whole(commit)
+    commits = first_parents(str(parents[0]) if parents else None, commit)
+    return next(_traces(commit, commits, zone, upgrades, beside=True))
+
+
 def record_steps(
     record: tuple[RecordType, str],
     new: RevisionTree,
