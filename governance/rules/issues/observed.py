@@ -40,14 +40,23 @@ class Seen:
 def seen(issue: Issue) -> Seen:
     """The issue with its body in parts.
 
-    A marker counts in issues of ours, wherever people's words have moved it; in a maintainer's
-    only as the first line, since further down it is quoted; in anybody else's it is text.
+    A marker counts in issues of ours, wherever people's words have moved it, and in a maintainer's
+    unless she quotes it in a block of code; in anybody else's it is text.
     """
-    body = parse_body(issue.body)
-    first = parse_marker(issue.body.partition("\n")[0])
-    if issue.author.is_ours or (issue.author.trusted and first is not None):
-        return Seen(issue, body)
+    if issue.author.is_ours or (issue.author.trusted and not _is_quoted(issue.body)):
+        return Seen(issue, parse_body(issue.body))
     return Seen(issue, Body(None, "", issue.body))
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether the first marker of a text stands in a block of code."""
+    in_block = False
+    for line in text.splitlines():
+        if line.lstrip().startswith(("```", "~~~")):
+            in_block = not in_block
+        elif parse_marker(line) is not None:
+            return in_block
+    return False
 
 
 def by_key(issues: Iterable[Issue]) -> tuple[dict[str, list[Seen]], list[Seen]]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from governance.model.issue import DONE_KEY, Issue
 from governance.model.marker import Marker
 from governance.model.registry import Registry
+from governance.rules.commands.talk import Talk
 from governance.rules.issues.action import (
     Action,
     ClosedAs,
@@ -152,8 +153,10 @@ class Planner:
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
         if marker != old:
             reason = Sentence("asked-again", {"date": marker.asked})
-        while (step := self._step(ask, marker)) and ask.output.id not in observed.waiting:
+        while step := self._step(ask, marker):
             draft.stepped.add((number, ask.output.id))
+            if _has_answered(ask, observed, number):
+                break
             to = self.policy.ladder[step - 1].to
             reason = Sentence("ladder", {"step": step, "to": to})
             if sent := step_sent(observed.comments.get(number, ()), marker, step):
@@ -282,3 +285,9 @@ class Planner:
 
     def _created(self, issue: Issue) -> date:
         return issue.created.astimezone(self.zone).date()
+
+
+def _has_answered(ask: Ask, observed: Observed, number: int) -> bool:
+    """Whether the owner's answer waits: for somebody's approval, or until it can be entered."""
+    talk = Talk(observed.comments.get(number, ()))
+    return ask.output.id in observed.waiting or not talk.put_off.keys() <= talk.answers.keys()

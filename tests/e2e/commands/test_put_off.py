@@ -1,6 +1,7 @@
 """An answer that cannot be entered yet: its author is told so once, and it is tried again."""
 
 from tests.e2e.commands.place import Place
+from tests.helpers.command import tp3
 from tests.helpers.promised import must_be_promised
 
 WORDS = "/voimassa Luin läpi"
@@ -26,6 +27,11 @@ def test_it_is_told_once_and_entered_when_all_is_well(place: Place) -> None:
     place.writes()
     assert place.run().code == 1
     assert place.writes() == []
+    number = place.issue("aalto")
+    before = len(place.hub.comments(number))
+    later = ("-C", place.clone.path, "--today", "2027-03-15", "issues", "apply")
+    assert tp3(*later).code == 0  # who has answered is not reminded
+    assert len(place.hub.comments(number)) == before
     place.git("branch", "-D", "tp3/review")
     assert place.run(today=("--today", "2027-03-04")).code == 0
     assert place.record("aalto")["reviews"][0]["date"] == "2027-03-01"
