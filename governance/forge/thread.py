@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
 from governance.forge.reader import Reader
 from governance.forge.stops import Unanswered
 from governance.forge.writer import Writer
@@ -35,11 +37,14 @@ class Thread:
             self._say(comment, put_off(comment.id, text), lambda talk: talk.put_off)
 
     def close(self) -> None:
-        """Close the issue as done."""
-        try:
-            self.writer.edit_issue(self.issue.number, is_open=False, reason="completed")
-        except Unanswered:  # it is closed, or the next run does it
-            return
+        """Close the issue as done. Raises Unanswered where it is not to be known if it is."""
+        for attempt in _attempts():
+            with attempt:
+                if attempt.retry_state.attempt_number > 1:
+                    now = self.reader.issue(self.issue.number)
+                    if now is None or not now.is_open:
+                        return
+                self.writer.edit_issue(self.issue.number, is_open=False, reason="completed")
 
     def as_seen_by(self, comment: Comment) -> Issue:
         """The issue under the title that it had when somebody commented."""
@@ -56,23 +61,29 @@ class Thread:
         body: str,
         said: Callable[[Talk], Mapping[int, tuple[Comment, ...]]],
     ) -> None:
-        lost: Unanswered | None = None
-        for _ in range(TRIES):
-            self.talk = self._read()
-            if ours := said(self.talk).get(comment.id):
-                keep_first(self.writer, ours)
-                return
-            if self.talk.find(comment.id) is None:
-                return
-            try:
-                self.writer.comment(self.issue.number, body)
-            except Unanswered as stop:
-                lost = stop
-        if lost:
-            raise lost
+        """Write our words on a comment where they do not stand; of two only the first stays.
+
+        Raises Unanswered where it is not to be known whether they stand.
+        """
+        for attempt in _attempts():
+            with attempt:
+                self.talk = self._read()
+                if self.talk.find(comment.id) is None:
+                    return
+                if comment.id not in said(self.talk):
+                    made = self.writer.comment(self.issue.number, body)
+                    now = self._read()  # which may not show yet what was written right before
+                    self.talk = now if now.find(made.id) else Talk((*now.comments, made))
+        keep_first(self.writer, said(self.talk).get(comment.id, ()))
 
     def _read(self) -> Talk:
         return Talk(tuple(self.reader.comments(self.issue.number)))
+
+
+def _attempts() -> Retrying:
+    """Tries again what may or may not have been done, after it was looked for."""
+    retry = retry_if_exception_type(Unanswered)
+    return Retrying(stop=stop_after_attempt(TRIES), retry=retry, reraise=True)
 
 
 def open_thread(reader: Reader, writer: Writer, number: int) -> Thread | None:
