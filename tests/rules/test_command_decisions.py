@@ -24,6 +24,7 @@ from governance.rules.commands.parse import parse
 from governance.rules.commands.reply import Part, Reply
 from governance.rules.commands.report import decide_report
 from governance.rules.commands.verbs import WORDS
+from governance.rules.standing import Standings
 from governance.text.catalogue import LANGUAGES, catalogue
 from tests.helpers.edits import read_whole
 from tests.helpers.registries import output, registry, review
@@ -83,6 +84,12 @@ def answered(
 ) -> Decision:
     """What follows from a comment about an output with these fields."""
     return decide(made(**fields), key, said(text, account, day, **how or {}), TODAY)
+
+
+def standing(**fields: Any) -> str:
+    """How its owner stands to an output."""
+    found = made(**fields)
+    return Standings(found, TODAY).of(found.outputs["a"]).owner_state
 
 
 def edits_of(decision: Decision) -> list[Any]:
@@ -275,6 +282,8 @@ def test_an_edited_comment_never_counts() -> None:
 
 DONE = review("2027-02-01", evidence="x")
 NOT_MINE = review("2027-02-01", "not-mine")
+NOT_MINE_DAY = date(2027, 2, 1)
+PROPOSED: Fields = {"owner_since": None, "owner_basis": "ehdotus"}
 
 
 @pytest.mark.parametrize(
@@ -285,6 +294,9 @@ NOT_MINE = review("2027-02-01", "not-mine")
         ("/voimassa luettu", date(2027, 1, 31), {"reviews": [NOT_MINE]}, "later-answer"),
         ("/ei-meidän luettu", TODAY, {"reviews": [NOT_MINE]}, "declined-already"),
         ("/hyväksyn", TODAY, {}, "accepted-already"),
+        ("/hyväksyn", TODAY, {"reviews": [NOT_MINE]}, "no-stands"),
+        ("/hyväksyn", NOT_MINE_DAY, {**PROPOSED, "reviews": [NOT_MINE]}, "no-stands"),
+        ("/hyväksyn", date(2027, 1, 31), {**PROPOSED, "reviews": [NOT_MINE]}, "no-stands"),
         ("/voimassa luettu", TODAY, {"status": "retired"}, "not-current"),
         ("/hyväksyn", TODAY, {"status": "draft", "owner_since": None}, "not-current"),
         ("/poistettava vanha", TODAY, {"update_needs": [NEED]}, "needs-open"),
@@ -373,6 +385,27 @@ def test_an_acceptance_that_stands_is_told() -> None:
     told = answered("/accept", owner_since="2027-03-01", **never)
     assert isinstance(told, Reply)
     assert told.parts == (Part("entered.accept"),)
+
+
+def test_after_a_no_an_acceptance_of_a_later_day_or_a_review_counts() -> None:
+    declined: Fields = {**PROPOSED, "reviews": [NOT_MINE]}
+    later = date(2027, 2, 2)
+    assert edits_of(answered("/hyväksyn", day=later, **declined)) == [
+        Put(("owner_since",), "2027-02-02")
+    ]
+    assert standing(owner_since="2027-02-02", reviews=[NOT_MINE]) == "accepted"
+    assert edits_of(answered("/voimassa luettu", day=NOT_MINE_DAY, **declined))[0] == Put(
+        ("owner_since",), "2027-02-01"
+    )
+    done = review("2027-02-01", evidence="luettu")
+    assert standing(owner_since="2027-02-01", reviews=[NOT_MINE, done]) == "accepted"
+
+
+def test_an_acceptance_that_a_no_of_its_day_outdoes_is_told_so() -> None:
+    decision = answered(
+        "/godkänner", day=NOT_MINE_DAY, owner_since="2027-02-01", reviews=[NOT_MINE]
+    )
+    assert decision == Reply(("sv",), (Part("entered.accept"), Part("no-stands")))
 
 
 def test_an_answer_is_in_the_language_it_was_asked_in() -> None:

@@ -156,6 +156,10 @@ class _Case:
         if author.role != "contact":
             return self._reply("accept-by-owner")
         since = output.owner_since
+        as_owner = output.model_copy(update={"owner_since": since or self._day})
+        declined = Standings(self.registry, self.today).of(as_owner).owner_state == "declined"
+        if declined and since != self._day:  # a day has no hours: no acceptance outdoes that no
+            return self._reply("no-stands")
         if since is None:
             edits = accept_ownership(self.registry, output.id, self.today, day=self._day)
             return Entry(output.id, edits, author)

@@ -51,7 +51,10 @@ def _of_owner(output: Output, entry: Review) -> Iterator[Part]:
 def accepted(registry: Registry, output: Output, today: date) -> tuple[Part, ...]:
     """What is said to an owner who has just accepted an output."""
     said = Part("entered.accept")
-    due = Standings(registry, today).of(output).due
+    standing = Standings(registry, today).of(output)
+    due = standing.due
+    if standing.owner_state == "declined":
+        return (said, Part("no-stands"))
     if due is None:
         return (said,)
     return (said, Part("review-late") if due < today else Part("review-left", {"due": due}))
