@@ -19,9 +19,8 @@ from governance.model.problem import Misused, Outside
 from governance.model.registry import Registry
 from governance.publish.answer import AnswerWords
 from governance.publish.json import as_json
+from governance.rules.commands.talk import SWEEP_DAYS
 from governance.store.branch import Origin, Signature
-
-DAYS = 14  # in which a comment that was missed is still carried out
 
 
 @click.group(name="commands")
@@ -87,7 +86,7 @@ def _handled(
     call: Call, home: Home, commands: Commands, event: CommentEvent | None
 ) -> Iterator[Handled]:
     if event is None:
-        first = call.today("UTC") - timedelta(days=DAYS)
+        first = call.today("UTC") - timedelta(days=SWEEP_DAYS)
         yield from commands.sweep(datetime.combine(first, time(), UTC))
         return
     where = event.repository.full_name

@@ -60,12 +60,21 @@ class Applier:
         self.describe = describe
         self._logins: dict[str, str | None] = {}
         self._labelled = False
+        self._unsent: set[str] = set()  # keys whose step was not sent: no body may say it was
 
     def apply(self, action: Action) -> Outcome:
         """Carry one action out, if the issue still is as it was when this was planned.
 
         Raises Outside where GitHub cannot be reached or does not let us.
         """
+        if action.op == "update" and action.key in self._unsent:
+            return Outcome(action, "changed")
+        outcome = self._carried(action)
+        if action.op == "comment" and outcome.is_left:
+            self._unsent.add(action.key)
+        return outcome
+
+    def _carried(self, action: Action) -> Outcome:
         carry = {"open": self._open, "comment": self._comment}.get(action.op, self._rewrite)
         try:
             return carry(action)
@@ -203,9 +212,9 @@ def _marker(issue: Issue) -> Marker | None:
 
 def _labels(action: Action, issue: Issue) -> list[str] | None:
     """The labels the issue should have, None where they stay; other people's stay always."""
-    if action.key == OVERVIEW_KEY:
-        return None
     labels = set(issue.labels)
+    if action.key == OVERVIEW_KEY:
+        return sorted(labels | {OVERVIEW}) if action.op == "label" else None
     if action.op == "close":
         labels = labels - {OPEN_KEY} | {DONE_KEY}
     elif action.op == "reopen":

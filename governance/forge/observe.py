@@ -7,7 +7,8 @@ from governance.forge.entry import branch_of
 from governance.forge.github import Reader
 from governance.model.answer import entry_marker
 from governance.model.issue import DONE_KEY, OPEN_KEY, OVERVIEW, Issue
-from governance.rules.issues.observed import Observed
+from governance.rules.issues.observed import Observed, seen
+from governance.rules.issues.overview import KEY as OVERVIEW_KEY
 from governance.rules.issues.plan import Planner
 
 
@@ -20,6 +21,8 @@ def observe(reader: Reader, planner: Planner) -> Observed:
         issues=tuple(reader.issues(label=OPEN_KEY)),
         overviews=tuple(reader.issues(label=OVERVIEW)),
     )
+    if not found.overviews and found.issues:
+        found = replace(found, overviews=_unlabelled_overviews(reader))
     missing = planner.missing(found)
     if missing.since:
         labelled, earlier = _earlier(reader, missing.since, found.issues)
@@ -30,6 +33,14 @@ def observe(reader: Reader, planner: Planner) -> Observed:
         number: tuple(reader.comments(number)) for number, id in missing.steps if id not in waiting
     }
     return replace(found, comments=comments, waiting=frozenset(waiting))
+
+
+def _unlabelled_overviews(reader: Reader) -> tuple[Issue, ...]:
+    """Overviews of ours that have lost their label; looked for where issues stand without one."""
+    viewer = reader.viewer()
+    own = reader.issues(creator=viewer.login) if viewer else ()
+    marked = ((each, seen(each).marker) for each in own)
+    return tuple(each for each, marker in marked if marker and marker.key == OVERVIEW_KEY)
 
 
 def _earlier(

@@ -8,6 +8,8 @@ from governance.model.answer import OURS, answered_by, put_off_by
 from governance.model.issue import Comment
 from governance.rules.commands.parse import parse
 
+SWEEP_DAYS = 14  # in which a comment that was missed or put off is still carried out
+
 
 @dataclass(frozen=True)
 class Talk:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from governance.model.issue import Issue
+from governance.model.issue import OVERVIEW, Issue
 from governance.model.marker import Marker
 from governance.rules.issues.action import Action, stands_as
 from governance.rules.issues.observed import Seen, seen
@@ -23,9 +23,9 @@ def overview(  # noqa: PLR0913 - one argument a part of what is compared
 ) -> tuple[Action, ...]:
     """What the overview issue needs.
 
-    `issues` have the label of the overview. `text` says the time of its data in its last line,
-    which `without_time` takes away: a day alone is no news. Of several that are open the lowest
-    number wins, and the others say so by `twin`. Where a person closed it, it is left alone.
+    `issues` have the label of the overview, or had it. `text` says the time of its data in its last
+    line, which `without_time` takes away: a day alone is no news. Of several that are open the
+    lowest number wins, and the others say so by `twin`. Where a person closed it, it is left alone.
     """
     marker = Marker(KEY, today)
     own = [each for each in map(seen, issues) if _is_ours(each, title)]
@@ -34,6 +34,8 @@ def overview(  # noqa: PLR0913 - one argument a part of what is compared
     first, *twins = sorted(own, key=lambda each: (not each.issue.is_open, each.issue.number))
     winner = first.issue.number
     closing = tuple(_closed(each, twin(winner), first) for each in twins if each.issue.is_open)
+    if OVERVIEW not in first.issue.labels:
+        closing += (_labelled(first, marker),)
     if not first.issue.is_open or _says(first, title, text, without_time):
         return closing
     changed = Sentence("text-changed")
@@ -62,4 +64,12 @@ def _closed(twin: Seen, text: str, first: Seen) -> Action:
     number = twin.issue.number
     return Action(
         "close", KEY, twin.issue.title, reason, marker, text, number, twin.marker, "duplicate"
+    )
+
+
+def _labelled(first: Seen, marker: Marker) -> Action:
+    number, old = first.issue.number, first.marker
+    lost = Sentence("label-lost")
+    return Action(
+        "label", KEY, first.issue.title, lost, old or marker, first.body.ours, number, old
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from governance.model.issue import DONE_KEY, Issue
 from governance.model.marker import Marker
 from governance.model.registry import Registry
-from governance.rules.commands.talk import Talk
+from governance.rules.commands.talk import SWEEP_DAYS, Talk
 from governance.rules.issues.action import (
     Action,
     ClosedAs,
@@ -22,6 +22,7 @@ from governance.rules.issues.asks import asks, ending
 from governance.rules.issues.brake import brake
 from governance.rules.issues.clock import Clock, next_step
 from governance.rules.issues.observed import Observed, Seen, by_key, step_sent
+from governance.rules.issues.owner_line import owner_asked, owner_line
 from governance.rules.issues.people import reached
 from governance.rules.issues.wording import Ask, Ending, Sentence, Wording
 from governance.rules.queue import ASKED
@@ -84,7 +85,8 @@ class Planner:
     def _draft(self, observed: Observed) -> _Draft:
         draft = _Draft()
         standing, without = by_key(observed.issues)
-        asked = asks(self.registry, self.standings, standing.keys())
+        earlier, _ = by_key(observed.earlier)
+        asked = asks(self.registry, self.standings, standing.keys() | earlier.keys())
         self._adopt(draft, asked, standing, without)
         draft.existing = len(standing)
         for key, issues in standing.items():
@@ -98,8 +100,34 @@ class Planner:
             else:
                 reason = Sentence("closed-by-person", {"number": first.issue.number})
                 draft.notes.append(Note(key, first.issue.number, reason))
-        self._open(draft, asked, standing, observed)
+        self._relabel(draft, asked, standing, earlier, observed)
+        self._open(draft, asked, standing, earlier)
         return draft
+
+    def _relabel(
+        self,
+        draft: _Draft,
+        asked: Mapping[str, Ask],
+        standing: dict[str, list[Seen]],
+        earlier: Mapping[str, list[Seen]],
+        observed: Observed,
+    ) -> None:
+        """Give issues of open keys the label back that they have lost; they fill room as before."""
+        for key in sorted(earlier.keys() & asked.keys() - standing.keys()):
+            lost = [each for each in earlier[key] if DONE_KEY not in each.issue.labels]
+            if not lost:
+                continue
+            found, ask = lost[0], asked[key]
+            reason, marker = Sentence("label-lost"), found.marker or Marker(key, date.min)
+            draft.actions.append(
+                Action(
+                    "label", key, found.issue.title, reason, marker, found.body.ours,
+                    found.issue.number, found.marker,
+                )
+            )  # fmt: skip
+            standing[key] = lost[:1]
+            if found.issue.is_open:
+                draft.actions.extend(self._keep(draft, ask, found, observed))
 
     def _adopt(
         self,
@@ -149,13 +177,13 @@ class Planner:
         number = first.issue.number
         old = first.marker or Marker(ask.key, self._created(first.issue))
         title = self.wording.title(ask)
-        marker = self._asked_again(ask, old)
+        marker = self._asked_again(ask, old, owner_asked(first.body.ours))
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
         if marker != old:
             reason = Sentence("asked-again", {"date": marker.asked})
         while step := self._step(ask, marker):
             draft.stepped.add((number, ask.output.id))
-            if _has_answered(ask, observed, number):
+            if _has_answered(ask, observed, number, marker, self.standings.today):
                 break
             to = self.policy.ladder[step - 1].to
             reason = Sentence("ladder", {"step": step, "to": to})
@@ -171,25 +199,34 @@ class Planner:
         if not has_room(first.body, marker):
             draft.notes.append(Note(ask.key, number, Sentence("body-full", {"number": number})))
             return
-        ours = self.wording.body(ask, marker)
+        ours = self._ours(ask, marker)
         same = first.marker == marker and title == first.issue.title
         if not (same and stands_as(first.body, marker, ours)):
             yield Action("update", ask.key, title, reason, marker, ours, number, first.marker)
 
-    def _asked_again(self, ask: Ask, old: Marker) -> Marker:
+    def _asked_again(self, ask: Ask, old: Marker, before: str | None) -> Marker:
         """The marker with its ladder begun anew where the asking itself did.
 
-        It does when another owner accepted, and when the date was moved: what is not even due
-        soon is asked when it is again.
+        It does when another owner than `before` is asked, when a proposed one accepted, and when
+        the date was moved: what is not even due soon is asked when it is again.
         """
         if ask.kind == "need":
             return old
+        if before is not None and before != ask.output.owner:
+            return Marker(ask.key, self.standings.today)
         since = old.asked
         if ask.standing.due_soon_from is not None:
             since = max(since, self.clock.on_or_after(ask.standing.due_soon_from))
         if ask.standing.owner_state == "accepted" and ask.output.owner_since:
             since = max(since, ask.output.owner_since)
         return old if since == old.asked else Marker(ask.key, since)
+
+    def _ours(self, ask: Ask, marker: Marker) -> str:
+        """Our part of the body: of a review it says, unseen, which owner is asked."""
+        text = self.wording.body(ask, marker)
+        if ask.kind == "need" or ask.output.owner is None:
+            return text
+        return f"{owner_line(ask.output.owner)}\n{text}"
 
     def _step(self, ask: Ask, marker: Marker) -> int | None:
         """The step of the ladder that is to be sent today."""
@@ -213,45 +250,34 @@ class Planner:
         self,
         draft: _Draft,
         asked: Mapping[str, Ask],
-        standing: dict[str, list[Seen]],
-        observed: Observed,
+        standing: Mapping[str, list[Seen]],
+        earlier: Mapping[str, list[Seen]],
     ) -> None:
-        earlier, _ = by_key(observed.earlier)
         for ask in self._with_room(draft, asked, standing):
             first_day = ask.need.reported if ask.need else ask.standing.anchor
             draft.opened_since.append(first_day)
             marker = Marker(ask.key, self.standings.today)
             if found := earlier.get(ask.key):
-                draft.actions.extend(self._again(draft, ask, marker, found[0], observed))
+                draft.actions.append(self._again(ask, marker, found[0]))
                 continue
             contact = ask.people.contact
             draft.actions.append(
                 Action(
                     "open", ask.key, self.wording.title(ask), Sentence("new"), marker,
-                    self.wording.body(ask, marker),
+                    self._ours(ask, marker),
                     assign=(contact.account,) if contact and contact.account else (),
                 )
             )  # fmt: skip
 
-    def _again(
-        self, draft: _Draft, ask: Ask, marker: Marker, found: Seen, observed: Observed
-    ) -> Iterator[Action]:
-        """An earlier issue of the key: its label was lost, or what had ended it was taken back."""
-        number, title, old = found.issue.number, self.wording.title(ask), found.marker
-        if DONE_KEY in found.issue.labels:
-            ours = self.wording.body(ask, marker)
-            reverted = Sentence("reverted")
-            yield Action("reopen", ask.key, title, reverted, marker, ours, number, old)
-            return
-        yield Action(
-            "label", ask.key, found.issue.title, Sentence("label-lost"), old or marker,
-            found.body.ours, number, old,
+    def _again(self, ask: Ask, marker: Marker, found: Seen) -> Action:
+        """The issue of a key that was done: what had ended it was taken back."""
+        return Action(
+            "reopen", ask.key, self.wording.title(ask), Sentence("reverted"), marker,
+            self._ours(ask, marker), found.issue.number, found.marker,
         )  # fmt: skip
-        if found.issue.is_open:
-            yield from self._keep(draft, ask, found, observed)
 
     def _with_room(
-        self, draft: _Draft, asked: Mapping[str, Ask], standing: dict[str, list[Seen]]
+        self, draft: _Draft, asked: Mapping[str, Ask], standing: Mapping[str, list[Seen]]
     ) -> Iterator[Ask]:
         """Asks without an issue that may have one today: needs, and reviews under the cap."""
         room: dict[str, int] = {}
@@ -287,7 +313,13 @@ class Planner:
         return issue.created.astimezone(self.zone).date()
 
 
-def _has_answered(ask: Ask, observed: Observed, number: int) -> bool:
-    """Whether the owner's answer waits: for somebody's approval, or until it can be entered."""
+def _has_answered(ask: Ask, observed: Observed, number: int, marker: Marker, today: date) -> bool:
+    """Whether the owner's answer waits: for somebody's approval, or until it can be entered.
+
+    An answer that was put off counts while its comment stands, as long as it is tried again.
+    """
     talk = Talk(observed.comments.get(number, ()))
-    return ask.output.id in observed.waiting or not talk.put_off.keys() <= talk.answers.keys()
+    waiting = (talk.find(id) for id in talk.put_off.keys() - talk.answers.keys())
+    days = [each.created.date() for each in waiting if each]
+    first = max(marker.asked, today - timedelta(days=SWEEP_DAYS))
+    return ask.output.id in observed.waiting or any(day >= first for day in days)

@@ -146,3 +146,13 @@ def test_a_readers_marker_silences_no_ladder(hub: GitHub, ground: Ground) -> Non
     said = [each["body"] for each in hub.comments(1) if each["user"]["login"] == BOT]
     assert len(said) == 1
     assert '"step":1}' in said[0]
+
+
+def test_an_overview_that_lost_its_label_gets_it_back(hub: GitHub, ground: Ground) -> None:
+    issues(ground, "apply")
+    for _ in range(2):
+        hub.person("triager").unlabel(2, "tp3-overview")
+        assert issues(ground, "apply").code == 0
+    assert len(hub.issues()) == 2
+    assert [each["name"] for each in hub.issue(2)["labels"]] == ["tp3-overview"]
+    assert is_settled(ground)

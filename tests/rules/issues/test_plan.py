@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from governance.model.answer import put_off
 from governance.model.issue import DONE_KEY, OPEN_KEY
 from governance.model.marker import Body, Marker
 from governance.model.record import Output
@@ -170,6 +171,44 @@ def test_handover_in_the_middle_keeps_the_issue_and_begins_the_ladder_anew() -> 
     assert made.run("2027-01-25") == []
     made.run("2027-01-26")
     assert made.said(1) == [f"reminds contact of {KEY}"] * 2
+
+
+def test_handover_to_a_proposed_owner_begins_anew_as_well() -> None:
+    made = world()
+    made.run(ASKED)
+    made.run("2027-01-07")
+    with_output(made, owner="org-b", owner_since=None)
+    assert made.run("2027-01-22") == [("update", KEY, "asked-again")]
+    assert made.marker(1) == Marker(KEY, date(2027, 1, 22), 0)
+
+
+def test_a_handover_dated_back_begins_anew_on_the_day_it_is_seen() -> None:
+    made = world()
+    made.run(ASKED)
+    made.run("2027-01-07")
+    with_output(made, owner="org-b", owner_since="2026-12-01")
+    assert made.run("2027-01-22") == [("update", KEY, "asked-again")]
+    assert made.marker(1) == Marker(KEY, date(2027, 1, 22), 0)
+    assert made.run("2027-01-25") == []
+
+
+def test_a_lost_label_is_put_back_before_another_issue_takes_its_room() -> None:
+    made = world(output("a"), open_per_owner=1)
+    made.run(ASKED)
+    late = output("late", registered="2020-01-01")
+    made.registry = replace(made.registry, outputs=made.registry.outputs | {"late": late})
+    made.change(1, labels=frozenset())
+    assert made.run("2026-12-08") == [("label", KEY, "label-lost")]
+
+
+def test_an_answer_that_was_put_off_holds_the_ladder_only_while_it_is_tried_again() -> None:
+    made = world()
+    made.run(ASKED)
+    made.say(1, "/voimassa luettu", datetime(2027, 1, 5, tzinfo=UTC), STRANGER)
+    [answer] = made.comments[1]
+    made.say(1, put_off(answer.id, "odota"), datetime(2027, 1, 5, 1, tzinfo=UTC))
+    assert made.run("2027-01-07") == []
+    assert made.run("2027-01-20") == [("comment", KEY, "ladder"), ("update", KEY, "ladder")]
 
 
 def test_an_ended_organisation_is_reminded_no_more() -> None:

@@ -107,7 +107,8 @@ class World:
         return [parse_comment(each.body) for each in self.comments.get(number, ())]
 
     def say(self, number: int, body: str, at: datetime, author: Person = BOT) -> None:
-        made = Comment(len(self.comments) + 1, number, body, author, at, edited=False, url="")
+        id = 1 + sum(map(len, self.comments.values()))
+        made = Comment(id, number, body, author, at, edited=False, url="")
         self.comments.setdefault(number, []).append(made)
 
     def _with(self, label: str) -> list[Issue]:
