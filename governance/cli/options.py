@@ -1,4 +1,7 @@
-"""What every command is called with. The only module that asks the clock and the environment."""
+"""What every command is called with. Only here today, the locale and GitHub's variables are asked.
+
+Elsewhere the environment is handed on to git, and `main` sees in it that a shell completes a line.
+"""
 
 import os
 import re

@@ -153,7 +153,7 @@ class Drafts:
         self.writer.set_status(draft.commit, CHECKS, "success", self.wording.status(waits=waits))
         if waits:
             return Waiting(pull.number, mine=True)
-        if self._has_moved(draft):  # it is merged into the very commit that it was checked with
+        if self._has_moved(draft):  # GitHub pins the head alone: what comes from here on is let in
             return None
         title = f"{draft.title} (#{pull.number})"
         sha = self.writer.merge_pull(pull.number, draft.commit, title=title, message=draft.message)

@@ -109,7 +109,7 @@ def test_a_checkout_keeps_no_token_and_a_writer_has_the_tip_of_the_branch() -> N
         for step in job.get("steps", []):
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False
-                if (file, name) in {("changelog", "changelog"), ("checks", "records")}:
+                if (file, name) == ("changelog", "changelog"):
                     assert step["with"]["fetch-depth"] == 0
                 if file not in {"checks", "keepalive"}:
                     assert step["with"]["ref"] == "${{ github.ref }}", (file, name)
