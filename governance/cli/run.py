@@ -20,7 +20,7 @@ from governance.rules.standing import Standings
 from governance.rules.stats import stats
 from governance.store.history import steps
 from governance.store.load import timezone_of
-from governance.store.write import write_files
+from governance.store.write import remove_others, write_files
 
 
 @click.command()
@@ -54,7 +54,9 @@ def command(call: Call, out: Path | None) -> int:
     items, counted = queue(registry, today), stats(registry, today)
     planner = Planner(Standings(registry, today), IssueWords(registry))
     asked = planner.plan(Observed())
-    write_files(folder, run_files(registry, today, items, counted, asked, _history(call)))
+    files = run_files(registry, today, items, counted, asked, _history(call))
+    write_files(folder, files)
+    remove_others(folder, "issues/*.md", files)
     total = counted.total
     late = sum(item.is_late_review for item in items)
     share_in_date = words.percent(share(total.in_date, total.under_review) or 0)

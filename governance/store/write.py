@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +40,20 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         except OSError as error:
             where = str(target)
             raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
+
+
+def remove_others(folder: Path, pattern: str, kept: Collection[str]) -> None:
+    """Remove the files below `folder` that fit a pattern and are not kept: an earlier run's.
+
+    Raises Outside when the disk refuses.
+    """
+    for place in folder.glob(pattern):
+        if place.relative_to(folder).as_posix() not in kept:
+            try:
+                place.unlink(missing_ok=True)
+            except OSError as error:
+                where = str(place)
+                raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
 
 
 @dataclass(frozen=True, slots=True)

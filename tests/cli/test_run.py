@@ -118,6 +118,14 @@ class Links(HTMLParser):
             assert self.open.pop() == tag
 
 
+def test_issues_of_an_earlier_run_do_not_stay(repo: Repo, tmp_path: Path) -> None:
+    for day in ("2028-03-01", "2026-11-27"):
+        answer = tp3("-C", repo.path, "run", "--out", tmp_path, "--today", day, "--lang", "en")
+        assert answer.code == 0
+    count = len(list((tmp_path / "issues").glob("*.md"))) if (tmp_path / "issues").exists() else 0
+    assert ("No issues would be" in answer.out and count == 0) or f"{count} issue" in answer.out
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_are_well_formed_and_link_only_to_what_is_there(built: Path, page: str) -> None:
     parser = Links()
