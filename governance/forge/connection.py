@@ -12,12 +12,12 @@ from governance.forge.answers import RepositoryAnswer
 from governance.forge.exchange import FAILING, Exchange, Query, Repeat, Say
 from governance.forge.failure import FORBIDDEN, message_of, needs_of
 from governance.forge.stops import Declined, Unanswered, Unwritable
+from governance.model.forge import LOOPBACK
 from governance.model.problem import Outside
 
 A = TypeVar("A", bound=BaseModel)
 T = TypeVar("T")
 PAUSE = 1.0  # seconds between writes, as GitHub asks
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 UNSIGNED, ABSENT, GONE = 401, 404, 410
 DONE = range(200, 300)
 MOVED = (301, 302, 307, 308)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from governance.forge.circle import Circle
-from governance.forge.connection import LOOPBACK, WritingConnection
+from governance.forge.connection import WritingConnection
 from governance.forge.exchange import Say
 from governance.forge.reader import Reader
 from governance.forge.writer import Writer
+from governance.model.forge import LOOPBACK
 from governance.model.problem import Outside
 
 __all__ = ["GitHub", "Reader", "Writer", "open_github"]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from governance.model.issue import Person
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")  # this very machine, as an address names it
+
 
 @dataclass(frozen=True)
 class Repository:

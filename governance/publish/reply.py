@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from governance.publish.issues.tongue import command_words
 from governance.rules.commands.reply import Part, Reply, Value
-from governance.rules.commands.verbs import WORDS
 from governance.text.catalogue import Catalogue, prose
 from governance.text.media import markdown
 
@@ -20,12 +20,8 @@ def _in(words: Catalogue, reply: Reply) -> str:
 
 
 def _paragraph(words: Catalogue, part: Part) -> str:
-    typed = {
-        verb.replace("-", "_"): each.get(words.language) or each["en"]
-        for verb, each in WORDS.items()
-    }
     values = {name: _shown(words, name, value) for name, value in part.values.items()}
-    return words(f"commands.{part.code}", **{**typed, **values}).strip()
+    return words(f"commands.{part.code}", **{**command_words(words.language), **values}).strip()
 
 
 def _shown(words: Catalogue, name: str, value: Value) -> object:

@@ -12,6 +12,7 @@ from governance.model.record import AgreedDate, Output, Review, UpdateNeed
 from governance.model.registry import Registry
 from governance.model.version import number
 from governance.model.working_days import WorkingDays, working_days
+from governance.rules.contacts import has_ended
 
 ReviewState = Literal["ok", "due-soon", "due", "overdue", "none"]
 Freshness = Literal["in-date", "review-due", "not-yet-reviewed", "no-review"]
@@ -127,16 +128,12 @@ class Standings:
             dated_ahead=ahead,
         )
 
-    def has_ended(self, organisation: str) -> bool:
-        """Whether the organisation's last day has passed."""
-        found = self.registry.organisations.get(organisation)
-        return found is not None and found.ended is not None and found.ended < self.today
-
     def _owner_state(self, output: Output, open_from: int) -> OwnerState:
         """Whether somebody answers; reviews from `open_from` on belong to the open cycle."""
         if output.owner is None:
             return "orphaned"
-        if self.has_ended(output.owner):
+        owner = self.registry.organisations.get(output.owner)
+        if owner and has_ended(owner, self.today):
             return "ended"
         since = output.owner_since or date.min
         for review in output.reviews[open_from:]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pygit2
 
+from governance.model.forge import LOOPBACK
 from governance.model.problem import Outside, Refused
 from governance.store.git import RevisionTree, resolve
 from governance.store.write import Replacement
@@ -20,7 +21,6 @@ PATIENCE = 300  # seconds for one exchange with the remote
 HEADS = "refs/tp3/heads"  # what branches of origin had when they were asked last
 TRIES = 20
 PAUSE = 0.1  # seconds before a lock of another git is tried again
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # What names another repository, or has git write down what it sends.
 _FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
 _TRACES = ("GIT_TRACE", "GIT_CURL_VERBOSE")
