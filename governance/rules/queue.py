@@ -1,6 +1,7 @@
 """The update queue: what maintainers and owners must do on a day, the most pressing first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, get_args
@@ -132,6 +133,19 @@ def queue(
     rows = _Rows(standings or Standings(registry, today))
     items = (item for item in rows.all() if wanted.passes(item, rows.output(item)))
     return tuple(sorted(items, key=_order))
+
+
+def waiting_are(items: Iterable[Item], keys: AbstractSet[str]) -> tuple[Item, ...]:
+    """The rows where it is known from the issues that stand which keys wait for room.
+
+    The queue itself knows no issues: it takes the most late for those that have room.
+    """
+    return tuple(sorted((_waits(item, keys) for item in items), key=_order))
+
+
+def _waits(item: Item, keys: AbstractSet[str]) -> Item:
+    others = tuple(reason for reason in item.reasons if reason != "waiting")
+    return replace(item, reasons=(*others, "waiting") if item.key in keys else others)
 
 
 def _order(item: Item) -> tuple[int, float, date, str, str]:

@@ -11,10 +11,13 @@ from governance.publish.issues.wording import IssueWords
 from governance.rules.issues.action import Action, Plan, rewritten
 from governance.rules.issues.mention import with_logins
 from governance.rules.issues.plan import Planner
+from governance.rules.queue import queue, waiting_are
 from governance.rules.standing import Standings
 from tests.helpers.questions import ACCOUNTS, guide, questions
-from tests.helpers.registries import output
+from tests.helpers.registries import output, registry
 from tests.rules.issues.world import World
+
+LATE = date(2027, 6, 1)
 
 FIRST = date(2026, 12, 10)
 
@@ -103,3 +106,11 @@ def test_the_overview_is_written_again_only_when_it_says_something_else() -> Non
     (closing, _) = told(world, date(2027, 2, 2), stands, twin)
     assert (closing.op, closing.number) == ("close", number + 1)
     assert f"#{number}" in closing.ours
+
+
+def test_who_waits_is_told_by_the_issues_that_stand() -> None:
+    """The queue takes the most late for the one that has room; here it is another."""
+    rows = queue(registry([output("a"), output("b")], policy={"open_per_owner": 1}), LATE)
+    assert [(each.id, each.group) for each in rows] == [("a", "overdue"), ("b", "waiting")]
+    told = waiting_are(rows, {"a/review/1"})
+    assert [(each.id, each.group) for each in told] == [("b", "overdue"), ("a", "waiting")]

@@ -13,7 +13,7 @@ from governance.rules.issues import overview as rule
 from governance.rules.issues.action import Action, Plan
 from governance.rules.issues.observed import Observed, Seen, by_key
 from governance.rules.issues.plan import Planner
-from governance.rules.queue import Item, Reason, queue
+from governance.rules.queue import Item, Reason, queue, waiting_are
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown_link
 
@@ -93,7 +93,9 @@ def overview_actions(
     """
     words = words_for(registry, None)
     standings = planner.standings
-    items = queue(registry, standings.today, standings=standings)
+    rows = queue(registry, standings.today, standings=standings)
+    waiting = {note.key for note in plan.notes if note.key and note.reason.code == "waiting"}
+    items = waiting_are(rows, waiting)
     return rule.overview(
         observed.overviews,
         standings.today,
