@@ -149,16 +149,24 @@ def retired(story: Chronicle) -> Done:
     return {("output", "b1"): ["reviewed", "status-changed"]}
 
 
-def test_what_waited_for_others_has_the_comment_and_the_review(
-    story: Chronicle, tmp_path: Path
+@pytest.mark.parametrize("reviewed", [True, False])
+def test_what_waited_for_others_has_the_comment_and_their_word(
+    story: Chronicle, tmp_path: Path, reviewed: bool
 ) -> None:
     merged = story.merge(retired)
     clone = clone_of(story, tmp_path)
     recorder, merge = merge_of(clone, merged)
     entered = Entered("b1", comment_by(OTHER, merged))
-    said = opinions(merged, KEEPER)
-    assert recorder.pull(merge, f"{PAGE}/pull/7", said, entered) == 3
+    said = opinions(merged, KEEPER) if reviewed else Opinions(merged.head, KEEPER)
+    page = f"{PAGE}/pull/7"
+    assert recorder.pull(merge, page, said, entered) == 3
     assert audit(clone, merged) == []
+    answer = tp3("-C", clone.path, *TODAY, "audit", "--approvals", "--format", "json")
+    sources = {each["rule"]: each["source"] for each in answer.data["approvals"]}
+    assert sources == {
+        "owner": entered.comment.url,
+        "maintainers": f"{page}#pullrequestreview" if reviewed else page,
+    }
 
 
 def test_before_there_were_rules_nothing_is_recorded(story: Chronicle, tmp_path: Path) -> None:

@@ -38,8 +38,6 @@ def findings(merge: Merge, zone: tzinfo) -> Iterator[Finding]:
             unfit = tuple(misfits(merge.registry, merge.changes, merge.day))
         except Refused:
             refusals, unfit = (Refusal("rules-unreadable", ("file", "")),), ()
-            if not merge.changes:
-                return
         yield from (_refused(merge.commit, each) for each in (*refusals, *unfit))
         yield from _judged(merge, merge.registry, demands, zone)
     yield from _unasked(merge, demands)
@@ -52,8 +50,9 @@ def _refused(commit: str, refusal: Refusal) -> Finding:
 
 
 def _heads_apart(merge: Merge) -> Iterator[Finding]:
-    """The lines name several heads, and none of them is known to be what was merged."""
-    if len(merge.heads) > 1 and not any(merge.heads.values()) and None in merge.heads.values():
+    """The lines name several heads, and of none it is known whether it is what was merged."""
+    fits = list(merge.heads.values())
+    if fits.count(None) > 1 and True not in fits:
         yield Finding(merge.commit, "approval-of-another-head", reason="heads-apart")
 
 
