@@ -31,7 +31,7 @@ def command(call: Call, check: bool) -> int:
     stands = place.read_text("utf-8") if place.is_file() else ""
     words = call.catalogue
     if stands == text:
-        tell(words("schema.current", n=1))
+        tell(words("codeowners.current"))
         return 0
     if check:
         tell(words("schema.stale", path=PATH, command="tp3 codeowners"))
