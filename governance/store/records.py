@@ -56,7 +56,8 @@ def _tips(newest: RevisionTree) -> Iterable[RevisionTree]:
     repository = newest.repository
     found = {newest.revision: newest}
     for name in TIPS:
-        if (name == "HEAD" and not repository.head_is_unborn) or name in repository.references:
+        is_there = name in repository.references
+        if is_there and not (name == "HEAD" and repository.head_is_unborn):
             tip = RevisionTree(repository, resolve(repository, name), newest.prefix)
             found[tip.revision] = tip
     return found.values()
