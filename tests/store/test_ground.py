@@ -57,7 +57,7 @@ def must_all_be_as_loaded(newest: RevisionTree, upgrades: Mapping[int, Step] = U
         changed = {each.id for each in changes if each.type == "output"}
         must_be_as_loaded(ground.registry, newest.at(ground.commit.parent), changed, upgrades)
         alone = ground_of(newest.at(ground.commit.id), ZONE, upgrades)
-        assert alone.step == ground.step
+        assert (alone.step.day, alone.step.difference.changes) == (ground.step.day, changes)
         assert alone.registry == ground.registry
         count += 1
     return count
@@ -113,3 +113,61 @@ def test_records_that_cannot_be_read_are_known_and_not_read(tmp_path: Path) -> N
     repo.commit()
     written(repo, HANDBOOK, lambda text: text.replace("notes: |", "notes: |\n  more", 1))
     assert must_all_be_as_loaded(tree_of(repo.path)) > 20
+
+
+RULES_OF_APPROVAL = "workflows/approvals.yaml"
+
+
+def test_before_the_rules_were_made_there_is_no_ground_and_later_there_always_is(
+    tmp_path: Path,
+) -> None:
+    repo = Repo.init(copy_base(tmp_path / "repo"))
+    rules = (repo.path / RULES_OF_APPROVAL).read_text("utf-8")
+    for present in (False, False, True, False, True):
+        if present:
+            repo.write(RULES_OF_APPROVAL, rules)
+        else:
+            (repo.path / RULES_OF_APPROVAL).unlink(missing_ok=True)
+        repo.commit()
+    written(repo, HANDBOOK, lambda text: text.replace("notes: |", "notes: |\n  more", 1))
+    found = [each.registry for each in grounds(None, tree_of(repo.path), ZONE)]
+    assert [each and each.approvals is not None for each in found] == [
+        True, False, True, None, None, None,
+    ]  # fmt: skip
+    at_first = [each.registry for each in grounds(None, tree_of(repo.path, "HEAD~4"), ZONE)]
+    assert at_first == [None, None]
+    without = tree_of(repo.path, "HEAD~2")  # where they are gone again
+    assert [each.registry is None for each in grounds(None, without, ZONE)] == [
+        False, True, True, True,
+    ]  # fmt: skip
+
+
+def test_owners_of_whom_there_is_no_record_are_not_known(tmp_path: Path) -> None:
+    repo = Repo.init(copy_base(tmp_path / "repo"))
+    repo.commit()
+    written(repo, HANDBOOK, lambda text: text.replace("owner: org-a", "owner: org-new"))
+    written(repo, HANDBOOK, lambda text: text.replace("notes: |", "notes: |\n  more", 1))
+    repo.write("registry/organisations/org-new.yaml", (repo.path / ORG_A).read_text("utf-8")
+               .replace("id: org-a", "id: org-new"))  # fmt: skip
+    repo.commit()
+    written(repo, HANDBOOK, lambda text: text.replace("  more\n", "", 1))
+    newest, _, before, *_ = grounds(None, tree_of(repo.path), ZONE)
+    assert newest.registry
+    assert before.registry
+    assert (
+        newest.registry.organisations.keys() == newest.registry.known["organisation"] == {"org-new"}
+    )
+    assert not before.registry.known["organisation"]
+    assert must_all_be_as_loaded(tree_of(repo.path)) == 4
+
+
+def test_a_link_in_the_place_of_rules_is_none(tmp_path: Path) -> None:
+    repo = Repo.init(copy_base(tmp_path / "repo"))
+    rules = (repo.path / RULES_OF_APPROVAL).read_text("utf-8")
+    repo.write("workflows/text/rules.fi.md", rules)
+    repo.commit()
+    (repo.path / RULES_OF_APPROVAL).unlink()
+    (repo.path / RULES_OF_APPROVAL).symlink_to("text/rules.fi.md")
+    repo.commit()
+    written(repo, HANDBOOK, lambda text: text.replace("notes: |", "notes: |\n  more", 1))
+    assert must_all_be_as_loaded(tree_of(repo.path)) == 2
