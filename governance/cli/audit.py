@@ -52,53 +52,56 @@ def command(
     if notes is None:
         raise Outside("notes-missing")
     zone = timezone_of(last)
-    done = _audited(last, notes, grounds(begin_after(call, start, end), last, zone), zone)
-    head = {"format": 1, "revision": last.revision, "today": call.today(zone)}
+    done = _Done([] if listed else None, Watch() if watched else None)
+    walked = grounds(begin_after(call, start, end), last, zone)
+    _audit(done, last, notes, walked, ZoneInfo(zone))
     words = call.catalogue
     if form == "json":
-        click.echo(as_json(head | _data(words, done, listed=listed, watched=watched)))
-    elif form == "csv" and listed:
-        click.echo(words_of.approvals_csv(done.approvals), nl=False)
+        head = {"format": 1, "revision": last.revision, "today": call.today(zone)}
+        click.echo(as_json(head | _data(words, done)))
     elif form == "csv":
-        told = done.watch.signals() if watched else ()
-        click.echo(words_of.findings_csv(words, done.findings, told), nl=False)
+        click.echo(_csv(words, done), nl=False)
     else:
-        _print(words, done, listed=listed, watched=watched)
-    counts = {"commits": done.commits, "changes": done.changes, "approvals": len(done.approvals)}
+        _print(words, done)
+    counts = {"commits": done.commits, "changes": done.changes, "approvals": done.lines}
     tell(words("audit.summary", n=len(done.findings), **counts))
     return 1 if done.findings else 0
 
 
 @dataclass
 class _Done:
-    """What was judged, and what was found."""
+    """What was judged, and what was found; `approvals` and `watch` only where they are asked."""
 
+    approvals: list[words_of.Approval] | None
+    watch: Watch | None
     findings: list[Finding] = field(default_factory=list)
-    approvals: list[words_of.Approval] = field(default_factory=list)
-    watch: Watch = field(default_factory=Watch)
     commits: int = 0
     changes: int = 0
+    lines: int = 0
 
 
-def _audited(last: RevisionTree, notes: Notes, walked: Iterator[Ground], zone: str) -> _Done:
-    done = _Done()
+def _audit(
+    done: _Done, last: RevisionTree, notes: Notes, walked: Iterator[Ground], zone: ZoneInfo
+) -> None:
     seen = set()
     for ground in walked:
         merge = _merge(last, notes, ground)
         seen.add(merge.commit)
+        done.findings += findings(merge, zone)
+        done.lines += len(merge.lines)
         if merge.registry is not None:
             done.commits += 1
             done.changes += len(merge.changes)
-        done.findings += findings(merge, ZoneInfo(zone))
-        done.approvals += ((merge.commit, line) for line in merge.lines)
-        done.watch.see(merge)
+        if done.approvals is not None:
+            done.approvals += ((merge.commit, line) for line in merge.lines)
+        if done.watch is not None:
+            done.watch.see(merge)
     for commit, where in strays(notes, last, seen):
         if where == "apart":
             done.findings.append(Finding(commit, "history-forced"))
         else:
             reason = "record-of-no-commit"
             done.findings.append(Finding(commit, "record-fits-no-commit", reason=reason))
-    return done
 
 
 def _merge(last: RevisionTree, notes: Notes, ground: Ground) -> Merge:
@@ -116,22 +119,31 @@ def _merge(last: RevisionTree, notes: Notes, ground: Ground) -> Merge:
     )
 
 
-def _data(words: Catalogue, done: _Done, *, listed: bool, watched: bool) -> dict[str, Any]:
+def _data(words: Catalogue, done: _Done) -> dict[str, Any]:
     data = {"findings": [words_of.finding_data(words, each) for each in done.findings]}
-    if listed:
+    if done.approvals is not None:
         data["approvals"] = [words_of.approval_data(each) for each in done.approvals]
-    if watched:
+    if done.watch is not None:
         data["signals"] = [words_of.signal_data(words, each) for each in done.watch.signals()]
     return data
 
 
-def _print(words: Catalogue, done: _Done, *, listed: bool, watched: bool) -> None:
+def _csv(words: Catalogue, done: _Done) -> str:
+    """One table: the approvals where they are asked, else the findings."""
+    if done.approvals is not None:
+        return words_of.approvals_csv(done.approvals)
+    told = done.watch.signals() if done.watch else ()
+    return words_of.findings_csv(words, done.findings, told)
+
+
+def _print(words: Catalogue, done: _Done) -> None:
     """A table of each sort on a terminal; lines in a pipe."""
-    sorts = {"findings": [words_of.finding_cells(words, each) for each in done.findings]}
-    if listed:
-        sorts["approvals"] = [words_of.approval_cells(words, each) for each in done.approvals]
-    if watched:
-        sorts["signals"] = [words_of.signal_cells(words, each) for each in done.watch.signals()]
+    told = done.watch.signals() if done.watch else ()
+    sorts = {
+        "findings": [words_of.finding_cells(words, each) for each in done.findings],
+        "approvals": [words_of.approval_cells(words, each) for each in done.approvals or ()],
+        "signals": [words_of.signal_cells(words, each) for each in told],
+    }
     for name, rows in sorts.items():
         if rows and is_terminal():
             print_table([""] * len(rows[0]), rows, words(f"audit.title.{name}"))

@@ -6,7 +6,7 @@ organisations. So the rules of any time cost what was changed since, never what 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from governance.model import upgrade
@@ -123,10 +123,15 @@ class _Past:
         return self._load(files).organisations.get(id)
 
 
+@cache
+def _unowned() -> Output:
+    fields: dict[str, Any] = {"id": "", "owner": None}
+    return Output.model_construct(**fields)
+
+
 def _owned(id: str, owner: str | None) -> Output:
     """An output of which only the owner is known."""
-    fields: dict[str, Any] = {"id": id, "owner": owner}
-    return Output.model_construct(**fields)
+    return _unowned().model_copy(update={"id": id, "owner": owner})
 
 
 def _owners(trace: Trace) -> Iterator[tuple[str, str | None]]:
