@@ -3,23 +3,25 @@
 Nothing is remembered: a run that was stopped, or comes twice, records the same lines once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from governance.model.issue import Comment
 from governance.model.registry import Registry
+from governance.rules.approvals.demands import demands_of
 from governance.rules.approvals.lines import Occasion, lines_of
 from governance.rules.approvals.values import Answer
 from governance.rules.approvals.verdict import Opinions, judge
 from governance.rules.commands.approval import answers_to
 from governance.rules.commands.author import author_of
 from governance.store.branch import Origin
-from governance.store.git import RevisionTree
+from governance.store.git import RevisionTree, day_of
 from governance.store.ground import Ground, ground_of
 from governance.store.load import timezone_of
-from governance.store.notes import record
+from governance.store.notes import fetch_notes, record
+from governance.store.walk import first_parents
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,19 @@ class Recorder:
             answers = tuple(comment if comment.met else review for comment, review in both)
         return self._record(merge, ground, answers, page, entered)
 
+    def missed(self, newest: RevisionTree, since: date) -> Iterator[str]:
+        """Commits of the default branch, the newest first, that have no record and should.
+
+        Only those since a day: a run that is missed for longer is an audit's to find. Raises
+        Refused where the rules of one could not be read.
+        """
+        notes, zone = fetch_notes(self.origin, newest), timezone_of(newest)
+        for commit in first_parents(None, newest):
+            if day_of(commit.seconds, zone) < since:
+                return
+            if not notes.of(commit.id).lines and _is_demanding(newest.at(commit.id), zone):
+                yield commit.id
+
     def _record(
         self,
         merge: Merge,
@@ -90,6 +105,15 @@ class Recorder:
         comment = entered.comment if entered else None
         occasion = Occasion(page, merge.head, _moment(ground), comment)
         return record(self.origin, {ground.commit.id: tuple(lines_of(answers, occasion))})
+
+
+def _is_demanding(commit: RevisionTree, zone: str) -> bool:
+    """Whether somebody had to approve what a commit changed."""
+    ground = ground_of(commit, zone)
+    if ground.registry is None:
+        return False
+    demands, _ = demands_of(ground.registry, ground.step.difference.changes)
+    return bool(demands)
 
 
 def _by_comment(

@@ -37,10 +37,10 @@ class Note:
 class Notes:
     """The notes of a repository. The cost of one follows what it says, not how many there are."""
 
-    def __init__(self, tree: RevisionTree, tip: pygit2.Commit) -> None:
-        """`tip` is the newest commit of the notes' own history."""
+    def __init__(self, tree: RevisionTree, tip: pygit2.Commit | None) -> None:
+        """`tip` is the newest commit of the notes' own history; without it there are none."""
         self._tree = tree
-        self._root = tip.tree_id
+        self._root = tip.tree_id if tip else None
         self._folder = lru_cache(maxsize=None)(self._read_folder)
 
     def of(self, commit: str) -> Note:
@@ -59,10 +59,13 @@ class Notes:
 
     def commits(self) -> Iterator[str]:
         """Names of the commits that have a note, in order. Raises Outside."""
-        yield from dict.fromkeys(sorted(self._commits(self._root, "")))
+        if self._root is not None:
+            yield from dict.fromkeys(sorted(self._commits(self._root, "")))
 
     def _blobs(self, commit: str) -> Iterator[pygit2.Oid]:
         """The parts of a commit's note: how deep it lies is git's business."""
+        if self._root is None:
+            return
         folder, rest = self._folder(self._root), commit
         while True:
             if (found := folder.get(rest)) and not found.is_folder:
@@ -112,6 +115,11 @@ def open_notes(tree: RevisionTree) -> Notes | None:
         return None
     except (pygit2.GitError, ValueError) as error:
         raise tree.unreadable(error) from None
+
+
+def fetch_notes(origin: Origin, tree: RevisionTree) -> Notes:
+    """The notes that origin has. Raises Outside where it cannot be reached."""
+    return Notes(tree, origin.fetch(REF, THEIRS))
 
 
 def record(origin: Origin, lines: Mapping[str, Iterable[ApprovalLine]]) -> int:

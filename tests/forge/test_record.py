@@ -13,9 +13,19 @@ from governance.rules.approvals.verdict import Opinions
 from governance.store.branch import Origin
 from governance.store.git import RevisionTree, open_repository, resolve
 from tests.conftest import SEED
-from tests.helpers.chronicle import ADMIN, KEEPER, LEAD, OTHER, PAGE, STRANGER, Chronicle, Merged
+from tests.helpers.chronicle import (
+    ADMIN,
+    KEEPER,
+    LEAD,
+    OTHER,
+    PAGE,
+    START,
+    STRANGER,
+    Chronicle,
+    Merged,
+)
 from tests.helpers.command import TODAY, tp3
-from tests.helpers.deeds import INNOCENT, Done, agree_on_a, entry, files, text
+from tests.helpers.deeds import INNOCENT, Done, agree_on_a, entry, files, nothing, text
 from tests.helpers.repo import Repo, git
 
 
@@ -175,3 +185,22 @@ def test_before_there_were_rules_nothing_is_recorded(story: Chronicle, tmp_path:
     first = clone.git("rev-list", "--max-parents=0", "HEAD")
     beginning = Merged(first, first, merged.when, {})
     assert record(clone, beginning, opinions(merged)) == 0
+
+
+def test_merges_that_were_missed_are_found_and_no_others(story: Chronicle, tmp_path: Path) -> None:
+    merges = [story.merge(deed) for deed in (text, nothing, agree_on_a, files)]
+    clone = clone_of(story, tmp_path)
+    recorder, merge = merge_of(clone, merges[-1])
+    days = [each.when.date() for each in merges]
+    expected = [merges[3].commit, merges[2].commit, merges[0].commit]
+    assert list(recorder.missed(merge.commit, days[0])) == expected
+    record(clone, merges[2], opinions(merges[2]))
+    assert list(recorder.missed(merge.commit, days[0])) == [expected[0], expected[2]]
+    assert list(recorder.missed(merge.commit, days[3])) == expected[:1]
+    assert list(recorder.missed(merge.commit, days[3] + timedelta(days=1))) == []
+    assert first_of(story) not in list(recorder.missed(merge.commit, START.date()))
+
+
+def first_of(story: Chronicle) -> str:
+    """The commit that has no parent, and so no rules before it."""
+    return git(Path(story.path), "rev-list", "--max-parents=0", "main")
