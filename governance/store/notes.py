@@ -197,7 +197,7 @@ def _texts(note: bytes) -> list[str]:
 
 def _keep(repository: pygit2.Repository, newest: pygit2.Oid) -> None:
     """Have our own notes follow those of origin, unless somebody has added to them by hand."""
-    with suppress(pygit2.GitError):  # another run does it at this moment
+    with suppress(pygit2.GitError, OSError):  # locked by another run, or by one that was killed
         ours = repository.references.get(REF)
         if ours is None or repository.descendant_of(newest, ours.target):
             repository.references.create(REF, newest, force=True)

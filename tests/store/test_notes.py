@@ -125,6 +125,18 @@ def test_our_own_notes_are_not_overwritten(home: Home) -> None:
     assert read(home.path, newest).lines == (line(1),)
 
 
+def test_a_lock_that_a_killed_run_left_here_keeps_nothing_from_origin(home: Home) -> None:
+    clone, (newest, *_) = home.clone("a"), home.commits
+    lock = clone.path / f".git/{REF}.lock"
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+    assert record(origin_of(clone), {newest: [line(1)]}) == 1
+    assert read(home.path, newest).lines == (line(1),)
+    lock.unlink()
+    assert record(origin_of(clone), {newest: [line(1)]}) == 0
+    assert read(clone.path, newest).lines == (line(1),)
+
+
 @pytest.mark.parametrize("depths", [(0,), (0, 1, 2)])
 def test_notes_are_found_however_deep_git_laid_them(home: Home, depths: tuple[int, ...]) -> None:
     """Git begins folders within folders when the notes are many."""
