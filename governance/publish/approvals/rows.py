@@ -1,6 +1,6 @@
 """Who must approve, who has, and what cannot be approved: a sentence each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
@@ -25,14 +25,44 @@ class Row:
     records: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may approve or has: her role and the login she had then, as far as known."""
+
+    account: str
+    title: str
+    login: str
+    is_waited_for: bool
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How texts of records and people are written where the rows are shown."""
+
+    text: Callable[[str], str]
+    person: Callable[[Person], str]
+
+
+def _plain_person(person: Person) -> str:
+    who = f"{person.title} ({person.account})" if person.title else person.account
+    return f"{person.login}, {who}" if person.login else who
+
+
+PLAIN = Hand(str, _plain_person)
+
+
 def demand_rows(
-    words: Catalogue, registry: Registry, difference: Difference, verdict: Verdict
+    words: Catalogue,
+    registry: Registry,
+    difference: Difference,
+    verdict: Verdict,
+    hand: Hand = PLAIN,
 ) -> Iterator[Row]:
     """A row for each who must approve, what is waited for first; `registry` is the base's."""
     names = organisation_names(words, difference.names) | {
         id: words.pick(each.names)[0] for id, each in registry.organisations.items()
     }
-    say = _Saying(words, registry, names)
+    say = _Saying(words, registry, names, hand)
     ordered = sorted(verdict.answers, key=_who)
     for _, members in groupby(ordered, key=_who):
         answers = list(members)
@@ -40,9 +70,10 @@ def demand_rows(
         yield Row(answers[0].met is not None, say.row(answers[0]), tuple(records))
 
 
-def refusal_sentence(words: Catalogue, refusal: Refusal) -> str:
-    """Why a change cannot be approved, and what to do."""
+def refusal_sentence(words: Catalogue, refusal: Refusal, text: Callable[[str], str] = str) -> str:
+    """Why a change cannot be approved, and what to do; `text` writes what comes from people."""
     values = {"about": refusal.record[1], **refusal.values}
+    values = {name: text(value) for name, value in values.items()}
     if "new_status" in values:
         values["new_status"] = words.term("status", values["new_status"])
     return words(f"approvals.refusal.{refusal.code}", **values)
@@ -60,6 +91,7 @@ class _Saying:
     words: Catalogue
     registry: Registry
     names: dict[str, str]
+    hand: Hand
 
     def row(self, answer: Answer) -> str:
         """Who must approve, and who has or may."""
@@ -69,7 +101,7 @@ class _Saying:
                 f"approvals.met.{answer.met.source}", **values, by=self._by(answer, answer.met)
             )
         elif answer.reach.accounts:
-            people = (self._person(answer, account) for account in answer.reach.accounts)
+            people = (self._person(answer, each, waited=True) for each in answer.reach.accounts)
             said = self.words("approvals.waits", **values, people=", ".join(people))
         else:
             said = self.words("approvals.nobody", **values)
@@ -83,16 +115,18 @@ class _Saying:
         if demand.organisation is None:
             return self.words("approvals.who.nobody")
         name = self.names.get(demand.organisation, demand.organisation)
-        return self.words(f"approvals.who.{demand.needs}", organisation=name)
+        return self.words(f"approvals.who.{demand.needs}", organisation=self.hand.text(name))
 
     def _by(self, answer: Answer, met: Met) -> str:
-        person = self._person(answer, met.account)
-        return f"{met.approval.login}, {person}" if met.approval else person
+        return self._person(answer, met.account, met.approval.login if met.approval else "")
 
-    def _person(self, answer: Answer, account: str) -> str:
-        """The role of a contact with its account; only that of who is no contact."""
+    def _person(
+        self, answer: Answer, account: str, login: str = "", *, waited: bool = False
+    ) -> str:
+        """Somebody with the role of a contact, where that is one."""
         organisation = self.registry.organisations.get(answer.demand.organisation or "")
-        key = answer.reach.accounts[account]
+        key = answer.reach.accounts.get(account)
         contacts = organisation.contacts if organisation and key else ()
         title = next((each.title for each in contacts if each.key == key), None)
-        return f"{self.words.pick(title)[0]} ({account})" if title else account
+        called = self.words.pick(title)[0] if title else ""
+        return self.hand.person(Person(account, called, login, waited))
