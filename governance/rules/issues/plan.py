@@ -1,7 +1,8 @@
 """What should be done to the issues: the difference between what is asked and what stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,8 +23,8 @@ from governance.rules.issues.asks import asks, ending
 from governance.rules.issues.brake import brake
 from governance.rules.issues.clock import Clock, next_step
 from governance.rules.issues.observed import Observed, Seen, by_key, step_sent
-from governance.rules.issues.owner_line import owner_asked, owner_line
-from governance.rules.issues.people import reached
+from governance.rules.issues.owner_line import Asked, asked_in, owner_line
+from governance.rules.issues.people import asked_first, reached, stand_in, there
 from governance.rules.issues.wording import Ask, Ending, Sentence, Wording
 from governance.rules.queue import ASKED
 from governance.rules.standing import Standings
@@ -56,12 +57,15 @@ class _Draft:
 
 
 class Planner:
-    """Plans for one registry on one day."""
+    """Plans for one registry on one day; `away` are contacts who are, as organisation/contact."""
 
-    def __init__(self, standings: Standings, wording: Wording) -> None:
+    def __init__(
+        self, standings: Standings, wording: Wording, away: AbstractSet[str] = frozenset()
+    ) -> None:
         self.registry: Registry = standings.registry
         self.standings = standings
         self.wording = wording
+        self.away = away
         self.policy = standings.policy
         self.clock = Clock(standings.policy, standings.days, standings.today)
         self.zone = ZoneInfo(self.registry.rules.settings.timezone)
@@ -177,10 +181,12 @@ class Planner:
         number = first.issue.number
         old = first.marker or Marker(ask.key, self._created(first.issue))
         title = self.wording.title(ask)
-        marker = self._asked_again(ask, old, owner_asked(first.body.ours))
+        stood = asked_in(first.body)
+        marker = self._asked_again(ask, old, stood.owner if stood else None)
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
         if marker != old:
             reason = Sentence("asked-again", {"date": marker.asked})
+            stood = None
         while step := self._step(ask, marker):
             draft.stepped.add((number, ask.output.id))
             if _has_answered(ask, observed, number, marker, self.standings.today):
@@ -191,7 +197,7 @@ class Planner:
                 marker = sent
                 continue
             since, marker = marker, self._stepped(marker, step)
-            text = self.wording.reminder(ask, marker, to)
+            text = self.wording.reminder(self._reminding(ask), marker, to)
             yield Action(
                 "comment", ask.key, title, reason, marker, text, number, first.marker, since=since
             )
@@ -199,7 +205,7 @@ class Planner:
         if not has_room(first.body, marker):
             draft.notes.append(Note(ask.key, number, Sentence("body-full", {"number": number})))
             return
-        ours = self._ours(ask, marker)
+        ours = self._ours(self._asking(ask, stood), marker)
         same = first.marker == marker and title == first.issue.title
         if not (same and stands_as(first.body, marker, ours)):
             yield Action("update", ask.key, title, reason, marker, ours, number, first.marker)
@@ -221,12 +227,28 @@ class Planner:
             since = max(since, ask.output.owner_since)
         return old if since == old.asked else Marker(ask.key, since)
 
-    def _ours(self, ask: Ask, marker: Marker) -> str:
-        """Our part of the body: of a review it says, unseen, which owner is asked."""
-        text = self.wording.body(ask, marker)
-        if ask.kind == "need" or ask.output.owner is None:
+    def _asking(self, ask: Ask, stood: Asked | None = None) -> Ask:
+        """The ask as its issue puts it: to whom it has asked so far, else to who is there today.
+
+        So nobody's going away or coming back writes to an issue.
+        """
+        keys = {None, *(each.key for each in ask.people.contacts)}
+        holds = stood and stood.owner == ask.output.owner and stood.contact in keys
+        key = stood.contact if stood and holds else stand_in(ask.people, self.away)
+        return replace(ask, people=asked_first(ask.people, key))
+
+    def _reminding(self, ask: Ask) -> Ask:
+        """The ask as a step of the ladder puts it: to those who are there today."""
+        return replace(ask, people=there(ask.people, self.away))
+
+    def _ours(self, asking: Ask, marker: Marker) -> str:
+        """Our part of the body: it says, unseen, whom it asks."""
+        text = self.wording.body(asking, marker)
+        if asking.output.owner is None:
             return text
-        return f"{owner_line(ask.output.owner)}\n{text}"
+        contact = asking.people.contact
+        key = contact.key if contact and asking.people.is_stand_in else None
+        return f"{owner_line(Asked(asking.output.owner, key))}\n{text}"
 
     def _step(self, ask: Ask, marker: Marker) -> int | None:
         """The step of the ladder that is to be sent today."""
@@ -234,7 +256,8 @@ class Planner:
         if not (answers and ask.standing.state in ASKED and self.clock.is_asking):
             return None
         elapsed = self.clock.elapsed(marker.asked)
-        return next_step(self.policy.ladder, marker.step, elapsed, reached(ask.people))
+        reached_today = reached(self._reminding(ask).people)
+        return next_step(self.policy.ladder, marker.step, elapsed, reached_today)
 
     def _stepped(self, old: Marker, step: int) -> Marker:
         """The marker once the step is sent.
@@ -260,11 +283,12 @@ class Planner:
             if found := earlier.get(ask.key):
                 draft.actions.append(self._again(ask, marker, found[0]))
                 continue
-            contact = ask.people.contact
+            asking = self._asking(ask)
+            contact = asking.people.contact
             draft.actions.append(
                 Action(
                     "open", ask.key, self.wording.title(ask), Sentence("new"), marker,
-                    self._ours(ask, marker),
+                    self._ours(asking, marker),
                     assign=(contact.account,) if contact and contact.account else (),
                 )
             )  # fmt: skip
@@ -273,7 +297,7 @@ class Planner:
         """The issue of a key that was done: what had ended it was taken back."""
         return Action(
             "reopen", ask.key, self.wording.title(ask), Sentence("reverted"), marker,
-            self._ours(ask, marker), found.issue.number, found.marker,
+            self._ours(self._asking(ask), marker), found.issue.number, found.marker,
         )  # fmt: skip
 
     def _with_room(
@@ -290,17 +314,13 @@ class Planner:
         for ask in sorted(new, key=lambda ask: (-ask.standing.lateness, ask.key)):
             if ask.kind == "need":
                 yield ask
-            elif self._may_open(ask):
+            elif ask.standing.state in ASKED and ask.standing.owner_state in _ANSWERING:
                 owner = ask.output.owner or ""
                 room[owner] = room.get(owner, self.policy.open_per_owner) - 1
-                if room[owner] >= 0:
-                    yield ask
-                else:
+                if room[owner] < 0:
                     draft.notes.append(Note(ask.key, None, Sentence("waiting")))
-
-    def _may_open(self, ask: Ask) -> bool:
-        answers = ask.standing.owner_state in _ANSWERING
-        return self.clock.is_asking and ask.standing.state in ASKED and answers
+                elif self.clock.is_asking:
+                    yield ask
 
     def _fills(self, ask: Ask, first: Seen) -> bool:
         """Whether an open issue takes room under its owner's cap."""
