@@ -13,7 +13,7 @@ from governance.rules.issues import overview as rule
 from governance.rules.issues.action import Action, Plan
 from governance.rules.issues.observed import Observed, Seen, by_key
 from governance.rules.issues.plan import Planner
-from governance.rules.queue import Item, Reason, queue, waiting_are
+from governance.rules.queue import Item, Reason, queue
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown_link
 
@@ -93,9 +93,7 @@ def overview_actions(
     """
     words = words_for(registry, None)
     standings = planner.standings
-    rows = queue(registry, standings.today, standings=standings)
-    waiting = {note.key for note in plan.notes if note.key and note.reason.code == "waiting"}
-    items = waiting_are(rows, waiting)
+    items = queue(registry, standings.today, standings=standings, issues=plan.issues)
     return rule.overview(
         observed.overviews,
         standings.today,
@@ -116,7 +114,7 @@ def asked_of(planner: Planner, plan: Plan, observed: Observed, items: Iterable[I
         {key: seen.issue.number for key, seen in first.items()},
         frozenset(key for key, seen in standing.items() if _is_for_steering_group(planner, seen)),
         frozenset(key for key, seen in standing.items() if _is_unanswered(planner, key, seen)),
-        frozenset(note.key for note in plan.notes if note.key and _is_closed(note.reason.code)),
+        plan.issues.closed,
     )
 
 
@@ -138,10 +136,6 @@ def _is_unanswered(planner: Planner, key: str, seen: Seen) -> bool:
 def _is_proposed(item: Item) -> bool:
     """Whether it is the review of an output whose owner has not said yes."""
     return "owner-proposed" in item.reasons
-
-
-def _is_closed(code: str) -> bool:
-    return code == "closed-by-person"
 
 
 def _rest(words: Catalogue, site: str | None) -> str:

@@ -258,6 +258,15 @@ def test_the_most_late_fill_an_owners_room_and_the_rest_waits() -> None:
     assert [(each.key, each.reason.code) for each in notes] == [("b/review/1", "waiting")]
 
 
+def test_who_waits_for_room_waits_on_quiet_days_as_well() -> None:
+    made = world(output("a"), output("b"), open_per_owner=1)
+    made.run(ASKED)
+    for day in ("2026-12-12", "2026-12-22"):
+        found = made.plan(day)
+        assert found.actions == ()
+        assert (found.issues.waiting, found.issues.closed) == ({"b/review/1"}, frozenset())
+
+
 def test_an_issue_that_is_open_keeps_its_room_when_another_becomes_more_late() -> None:
     made = world(output("a"), open_per_owner=1)
     made.run(ASKED)
