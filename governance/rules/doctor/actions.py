@@ -1,0 +1,54 @@
+"""GitHub Actions: what runs, what it may do, whether it still runs."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from governance.rules.doctor.facts import Actions, Home, Settings, Unseen
+from governance.rules.doctor.finding import Finding, found
+
+ON = "active"
+NIGHTLY = "nightly.yml"
+# It runs on weekdays: a week without a run is more than one that GitHub has dropped.
+MOST_DAYS = 7
+NEWCOMERS_TO_GITHUB = "first_time_contributors_new_to_github"
+
+
+def check_actions(actions: Actions) -> Iterator[Finding]:
+    """What Actions may do here."""
+    yield found("actions", good=actions.enabled)
+    yield found("token", good=actions.token_reads)
+    yield found("actions-pulls", good=actions.may_open_pulls)
+    yield _allowed(actions)
+    yield found("actions-pinned", good=actions.pinned)
+    forks = actions.forks
+    good = forks if isinstance(forks, Unseen) else forks != NEWCOMERS_TO_GITHUB
+    yield found("actions-forks", good=good)
+
+
+def _allowed(actions: Actions) -> Finding:
+    """Ours need GitHub's own actions, and no others."""
+    allowed = actions.allowed
+    if isinstance(allowed, Unseen):
+        return found("actions-allowed", good=allowed)
+    if allowed == "all":
+        return found("actions-allowed", good=False)
+    return found("actions-github", good=actions.github_owned if allowed == "selected" else False)
+
+
+def check_workflows(settings: Settings, home: Home, today: date) -> Iterator[Finding]:
+    """Whether all workflows are there and on, and the nightly one has run lately."""
+    states, last = settings.workflows, settings.last_run
+    if isinstance(states, Unseen):
+        yield found("workflows-on", good=states)
+    else:
+        missing = tuple(sorted(home.workflows - states.keys()))
+        yield found("workflows-there", good=not missing, files=missing, branch=settings.branch)
+        off = tuple(sorted(name for name in home.workflows if states.get(name, ON) != ON))
+        yield found("workflows-on", good=not off, files=off, file=off[0] if off else "")
+    if isinstance(last, Unseen):
+        yield found("schedule", good=last)
+    elif last is None:
+        yield found("schedule-begun", good=False)
+    else:
+        days = (today - last).days
+        yield found("schedule", good=days <= MOST_DAYS, n=days)
