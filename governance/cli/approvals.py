@@ -1,20 +1,26 @@
 """tp3 approvals: who must approve a pull request, and who has."""
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, BinaryIO
 
 import click
 
-from governance.cli.gather import open_revision
+from governance.cli import pulls
+from governance.cli.forge import must_have_home, origin_of
+from governance.cli.gather import load_registry, open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.forge.judging import Judging
 from governance.model.approval import LARGEST, parse_approvals
 from governance.model.problem import Misused
 from governance.publish.approvals.data import as_data
 from governance.publish.approvals.text import as_text
 from governance.publish.json import as_json
+from governance.rules.approvals.values import Verdict
 from governance.rules.approvals.verdict import Opinions, judge
 from governance.store.load import timezone_of
-from governance.store.proposal import propose
+from governance.store.proposal import Proposal, propose
 
 
 class AccountType(click.ParamType[str]):
@@ -35,13 +41,34 @@ def command() -> None:
     """Tell who must approve a pull request, and who has.
 
     Example: tp3 approvals check --base main --head HEAD
+
+    Example: tp3 approvals run
+
+    Example: tp3 approvals record
     """
+
+
+command.add_command(pulls.run)
+command.add_command(pulls.record)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be judged: revisions, and what people said in files or on GitHub."""
+
+    base: str | None
+    head: str | None
+    reviews: BinaryIO | None
+    author: str | None
+    admins: frozenset[str]
+    pull: int | None
 
 
 @command.command(name="check")
 @global_options
-@click.option("--base", required=True, metavar="REV", help="The tip of the branch it goes into.")
-@click.option("--head", required=True, metavar="REV", help="The newest commit of the pull request.")
+@click.option("--base", metavar="REV", help="The tip of the branch it goes into.")
+@click.option("--head", metavar="REV", help="The newest commit of the pull request.")
+@pulls.pull_option
 @click.option("--approvals", "reviews", type=click.File("rb"), metavar="FILE",
               help="What was said in its reviews: a JSON list of {account, login, commit, "
               "state: approve|request-changes|comment|dismissed, at}.")  # fmt: skip
@@ -53,8 +80,9 @@ def command() -> None:
 @pass_call
 def check(
     call: Call,
-    base: str,
-    head: str,
+    base: str | None,
+    head: str | None,
+    number: int | None,
     reviews: BinaryIO | None,
     author: str | None,
     admins: tuple[str, ...],
@@ -66,21 +94,48 @@ def check(
     and contacts are those of the base. What cannot be explained is refused. Exits 0 only where all
     who must have approved.
 
+    With the number of a pull request its reviews are read from GitHub, and where no revisions are
+    named, its own are fetched from origin.
+
     Example: tp3 approvals check --base main --head HEAD --approvals reviews.json
+
+    Example: tp3 approvals check --pull 12
     """
     if call.rev is not None:
         raise Misused("base-named")
-    tip = open_revision(call, base)
-    proposal = propose(tip, open_revision(call, head))
-    said = parse_approvals(reviews.read(LARGEST + 1)) if reviews else ()
-    opinions = Opinions(proposal.head, author, said, frozenset(admins))
-    today = call.today(timezone_of(tip))
-    changes = proposal.difference.changes
-    verdict = judge(proposal.registry, changes, opinions, today, proposal.refusals)
-    words = call.catalogue
+    asked = _Asked(base, head, reviews, author, frozenset(admins), number)
+    proposal, verdict, today = _judged(call, asked) if number is None else _on_github(call, asked)
+    words, changes = call.catalogue, proposal.difference.changes
     if form == "json":
         first = {"format": 1, "revision": proposal.base, "today": today, "head": proposal.head}
         click.echo(as_json(first | as_data(words, changes, verdict)))
     else:
         click.echo(as_text(words, proposal.registry, proposal.difference, verdict))
     return 0 if verdict.word == "approved" else 1
+
+
+def _judged(call: Call, asked: _Asked) -> tuple[Proposal, Verdict, date]:
+    """By what the files say."""
+    if asked.base is None or asked.head is None:
+        raise Misused("revisions-needed")
+    tip = open_revision(call, asked.base)
+    proposal = propose(tip, open_revision(call, asked.head))
+    said = parse_approvals(asked.reviews.read(LARGEST + 1)) if asked.reviews else ()
+    opinions = Opinions(proposal.head, asked.author, said, asked.admins)
+    today = call.today(timezone_of(tip))
+    changes = proposal.difference.changes
+    verdict = judge(proposal.registry, changes, opinions, today, proposal.refusals)
+    return proposal, verdict, today
+
+
+def _on_github(call: Call, asked: _Asked) -> tuple[Proposal, Verdict, date]:
+    """By what people said on GitHub."""
+    if asked.reviews or asked.author or asked.admins:
+        raise Misused("pull-and-opinions")
+    home = must_have_home(call, load_registry(call).registry)
+    judging = Judging(home.github.reader, origin_of(call), call.today)
+    pull = judging.open(asked.pull or 0)
+    base = open_revision(call, asked.base) if asked.base else judging.tip()
+    head = open_revision(call, asked.head) if asked.head else judging.head(pull)
+    judged = judging.judged(pull, base, head)
+    return judged.proposal, judged.verdict, judged.today

@@ -17,11 +17,14 @@ from governance.forge.answers import (
     PullAnswer,
     RefAnswer,
     RepositoryAnswer,
+    ReviewAnswer,
+    StatusAnswer,
 )
 from governance.forge.circle import Circle
 from governance.forge.connection import ABSENT, GONE, Connection
 from governance.forge.renames import renames
-from governance.model.forge import Pull, Repository
+from governance.model.approval import Approval
+from governance.model.forge import Pull, Repository, Status
 from governance.model.issue import Comment, Issue, Person
 from governance.model.title import Rename
 
@@ -104,6 +107,12 @@ class Reader:
         answer = self._connection.find(path, RefAnswer, absent=(ABSENT, CONFLICT))
         return answer.object.sha if answer else None
 
+    def refs(self, start: str) -> Iterator[tuple[str, str]]:
+        """Refs whose full names begin so, and what they point to."""
+        path = f"git/matching-refs/{quote(start.removeprefix('refs/'))}"
+        for answer in self._connection.pages(path, RefAnswer):
+            yield answer.ref, answer.object.sha
+
     def pulls(self, *, head: str, state: State = "open") -> Iterator[Pull]:
         """Pull requests from a branch of this repository, newest first."""
         owner = self._connection.repository.split("/")[0]
@@ -111,10 +120,44 @@ class Reader:
         for answer in self._connection.pages("pulls", PullAnswer, **query):
             yield self._circle.marked(answer.value())
 
+    def pulls_into(self, base: str) -> Iterator[Pull]:
+        """Open pull requests into a branch, oldest first."""
+        query = {"state": "open", "base": base, "sort": "created", "direction": "asc"}
+        for answer in self._connection.pages("pulls", PullAnswer, **query):
+            yield self._circle.marked(answer.value())
+
+    def pulls_of(self, commit: str) -> Iterator[Pull]:
+        """Pull requests that have brought a commit, or have it as their head."""
+        for answer in self._connection.pages(f"commits/{commit}/pulls", PullAnswer):
+            yield self._circle.marked(answer.value())
+
     def pull(self, number: int) -> Pull | None:
         """A pull request; None where there is none of that number."""
         answer = self._connection.find(f"pulls/{number}", PullAnswer)
         return self._circle.marked(answer.value()) if answer else None
+
+    def reviews(self, number: int) -> Iterator[Approval]:
+        """What was said of a pull request in its reviews, by those who are still there."""
+        for answer in self._connection.pages(f"pulls/{number}/reviews", ReviewAnswer):
+            if value := answer.value():
+                yield value
+
+    def admins(self) -> frozenset[str]:
+        """The accounts of the repository's admins.
+
+        The token of a workflow may always read it, since it may always read metadata.
+        https://docs.github.com/rest/authentication/permissions-required-for-github-apps
+        """
+        query = {"permission": "admin"}
+        found = self._connection.pages("collaborators", AccountAnswer, **query)
+        return frozenset(each.person().account for each in found)
+
+    def status(self, commit: str, context: str) -> Status | None:
+        """The newest status of a commit in a context; lists begin with the newest."""
+        for answer in self._connection.pages(f"commits/{commit}/statuses", StatusAnswer):
+            if answer.context.casefold() == context.casefold():
+                return answer.value()
+        return None
 
     def labels(self) -> frozenset[str]:
         """The names of the labels that there are."""

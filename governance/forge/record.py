@@ -3,33 +3,23 @@
 Nothing is remembered: a run that was stopped, or comes twice, records the same lines once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-from governance.model.issue import Comment
-from governance.model.registry import Registry
+from governance.forge.hearing import Entered, heard, with_comment
+from governance.model.problem import Refused
 from governance.rules.approvals.demands import demands_of
 from governance.rules.approvals.lines import Occasion, lines_of
 from governance.rules.approvals.values import Answer
-from governance.rules.approvals.verdict import Opinions, judge
-from governance.rules.commands.approval import answers_to
-from governance.rules.commands.author import author_of
+from governance.rules.approvals.verdict import Opinions
 from governance.store.branch import Origin
 from governance.store.git import RevisionTree, day_of
 from governance.store.ground import Ground, ground_of
 from governance.store.load import timezone_of
 from governance.store.notes import fetch_notes, record
 from governance.store.walk import first_parents
-
-
-@dataclass(frozen=True)
-class Entered:
-    """An output, and the comment that made an entry in it."""
-
-    output: str
-    comment: Comment
 
 
 @dataclass(frozen=True)
@@ -57,16 +47,25 @@ class Recorder:
         ground = ground_of(merge.commit, timezone_of(merge.commit))
         if ground.registry is None:
             return 0
-        answers = _by_comment(merge, ground, ground.registry, entered)
-        return self._record(merge, ground, answers, entered.comment.url, entered)
+        changes = ground.step.difference.changes
+        nobody = Opinions(merge.head)
+        answers = heard(ground.registry, changes, nobody, ground.step.day, frozenset).answers
+        zone = timezone_of(merge.commit)
+        said = with_comment(ground.registry, changes, answers, entered, zone)
+        return self._record(merge, ground, said, entered.comment.url, entered)
 
     def pull(
-        self, merge: Merge, page: str, opinions: Opinions, entered: Entered | None = None
+        self,
+        merge: Merge,
+        page: str,
+        opinions: Opinions,
+        admins: Callable[[], AbstractSet[str]],
+        entered: Entered | None = None,
     ) -> int:
         """Record what was approved of a pull request until it was merged; as `entry` else.
 
-        `page` is its address; `entered` is what a comment entered by it. Demands that nobody met
-        are not recorded: an audit finds them.
+        `page` is its address; `entered` is what a comment entered by it; `admins` is asked where
+        they may have approved. Demands that nobody met are not recorded: an audit finds them.
         """
         ground = ground_of(merge.commit, timezone_of(merge.commit))
         if ground.registry is None:
@@ -75,17 +74,17 @@ class Recorder:
         in_time = tuple(each for each in opinions.approvals if each.at <= until)
         said = replace(opinions, approvals=in_time)
         changes = ground.step.difference.changes
-        answers = judge(ground.registry, changes, said, ground.step.day).answers
-        if entered and (said_so := _by_comment(merge, ground, ground.registry, entered)):
-            both = zip(said_so, answers, strict=True)
-            answers = tuple(comment if comment.met else review for comment, review in both)
+        answers = heard(ground.registry, changes, said, ground.step.day, admins).answers
+        if entered:
+            zone = timezone_of(merge.commit)
+            answers = with_comment(ground.registry, changes, answers, entered, zone)
         return self._record(merge, ground, answers, page, entered)
 
     def missed(self, newest: RevisionTree, since: date) -> Iterator[str]:
         """Commits of the default branch, the newest first, that have no record and should.
 
-        Only those since a day: a run that is missed for longer is an audit's to find. Raises
-        Refused where the rules of one could not be read.
+        Only those since a day: a run that is missed for longer is an audit's to find, and so are
+        those whose rules cannot be read.
         """
         notes, zone = fetch_notes(self.origin, newest), timezone_of(newest)
         for commit in first_parents(None, newest):
@@ -112,22 +111,11 @@ def _is_demanding(commit: RevisionTree, zone: str) -> bool:
     ground = ground_of(commit, zone)
     if ground.registry is None:
         return False
-    demands, _ = demands_of(ground.registry, ground.step.difference.changes)
+    try:
+        demands, _ = demands_of(ground.registry, ground.step.difference.changes)
+    except Refused:
+        return False
     return bool(demands)
-
-
-def _by_comment(
-    merge: Merge, ground: Ground, registry: Registry, entered: Entered
-) -> tuple[Answer, ...]:
-    """The demands, and how the comment has met them."""
-    output = registry.outputs.get(entered.output)
-    if output is None:
-        return ()
-    comment = entered.comment
-    account = comment.author.account
-    day = comment.created.astimezone(ZoneInfo(timezone_of(merge.commit))).date()
-    author = author_of(registry, output, account, day)
-    return answers_to(registry, ground.step.difference.changes, author, account, day)
 
 
 def _moment(ground: Ground) -> datetime:

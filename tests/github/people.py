@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
@@ -141,6 +142,10 @@ class Person:
 
     def unlock(self, number: int) -> None:
         self._do("DELETE", f"/issues/{number}/lock")
+
+    def fork(self, path: Path) -> None:
+        """Have a fork: a bare repository. Its branches are named "login:branch"."""
+        self.hub.world.forks[self.key] = path
 
     def open_pull(self, head: str, title: str, *, base: str = "main", body: str = "") -> int:
         """Open a pull request for a branch of the origin; its number."""

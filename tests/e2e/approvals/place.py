@@ -1,0 +1,130 @@
+"""A registry on a GitHub of the tests, into which people bring changes by pull requests."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.issues.ground import Ground
+from tests.github import BOT, GitHub
+from tests.github.message import Request
+from tests.helpers.command import TODAY, Answer, tp3
+from tests.helpers.repo import Repo, git
+
+NOW = datetime(2027, 3, 1, 10, 0, tzinfo=UTC)
+CONTEXT = "tp3/approvals"
+MARKER = "<!-- tp3-approvals:1 -->"
+NOTES = "refs/notes/approvals"
+
+
+@dataclass
+class Place:
+    """The hub, what is written into its repository, and a clone in which commands run."""
+
+    hub: GitHub
+    ground: Ground
+    origin: Path
+    fork: Path
+    clone: Repo
+
+    @property
+    def work(self) -> Repo:
+        """Where people make their changes."""
+        return Repo(self.ground.root)
+
+    def run(self, *arguments: object) -> Answer:
+        """`tp3 approvals` in the clone."""
+        answer = tp3("-C", self.clone.path, *TODAY, "approvals", *arguments)
+        assert "Traceback" not in answer.err, answer.err
+        return answer
+
+    def change(self, branch: str, id: str = "aalto", **fields: Any) -> str:
+        """Push a branch on which an output has other fields than on main; its commit."""
+        self.work.git("switch", "--quiet", "--force-create", branch, "main")
+        self.ground.output(id, **fields)
+        return self.push(branch)
+
+    def push(self, branch: str, message: str = "change") -> str:
+        """Commit what the ground has now, and push it as a branch."""
+        head = self.work.commit(message)
+        self.work.git("push", "--quiet", "--force", "origin", f"HEAD:refs/heads/{branch}")
+        self.work.git("switch", "--quiet", "main")
+        return head
+
+    def open(self, branch: str = "place", who: str = "stranger", **fields: Any) -> int:
+        """Somebody without rights opens a pull request from a fork; its number."""
+        self.work.git("remote", "set-url", "--push", "origin", str(self.fork))
+        try:
+            self.change(branch, **(fields or {"license": "CC0-1.0"}))
+        finally:
+            self.work.git("remote", "set-url", "--push", "origin", str(self.origin))
+        person = self.hub.person(who)
+        person.fork(self.fork)
+        return person.open_pull(f"{person.login}:{branch}", "A change")
+
+    def on_main(self, message: str, **fields: Any) -> None:
+        """Bring a change of an output into main without a pull request."""
+        self.work.git("pull", "--quiet", "--rebase", "origin", "main")
+        self.ground.output(**fields)
+        self.push("main", message)
+
+    def head(self, number: int) -> str:
+        """The present head of a pull request."""
+        return str(self.hub.read(f"/pulls/{number}")["head"]["sha"])
+
+    def said(self, number: int) -> list[str]:
+        """Our comments on a pull request, without their first line."""
+        found = [each for each in self.hub.comments(number) if each["body"].startswith(MARKER)]
+        return [each["body"].partition("\n")[2] for each in found if each["user"]["login"] == BOT]
+
+    def status(self, commit: str) -> str | None:
+        """The state of the newest status of a commit."""
+        found = (
+            each for each in self.hub.world.statuses.get(commit, ()) if each["context"] == CONTEXT
+        )
+        return next((str(each["state"]) for each in found), None)
+
+    def state(self, number: int) -> str | None:
+        """The state of the status on a pull request's head."""
+        return self.status(self.head(number))
+
+    def writes(self) -> list[str]:
+        """What was written through the API since this was last asked, without the repository."""
+        start = f"/repos/{self.hub.repository}/"
+        found = [
+            f"{sent.method} {sent.path.removeprefix(start)}"
+            for sent in self.hub.requests
+            if sent.writes
+        ]
+        self.hub.requests.clear()
+        return found
+
+    def meanwhile(self, when: Callable[[Request], bool], do: Callable[[], object]) -> None:
+        """Do something once, right before the first request of a kind is carried out."""
+        waiting = [do]
+
+        def look(sent: Request) -> None:
+            if waiting and when(sent):
+                waiting.pop()()
+
+        self.hub.on_request = look
+
+    def asked(self, **fields: Any) -> Path:
+        """A file that asks for something."""
+        path = self.origin.parent / "asked.json"
+        path.write_text(json.dumps({"format": 1, **fields}))
+        return path
+
+    def lines(self, commit: str = "main") -> list[dict[str, Any]]:
+        """The lines of a commit's note, at origin."""
+        text = git(self.origin, "notes", "--ref", NOTES, "show", commit)
+        return [json.loads(line) for line in text.splitlines()]
+
+    def audited(self) -> list[str]:
+        """What an audit finds in a clone of now."""
+        self.clone.git("pull", "--quiet")
+        self.clone.git("fetch", "--quiet", "origin", f"+{NOTES}:{NOTES}")
+        answer = tp3("-C", self.clone.path, *TODAY, "audit", "--format", "json")
+        return [each["code"] for each in answer.data["findings"]]
