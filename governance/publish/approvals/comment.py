@@ -1,12 +1,16 @@
 """The comment on a pull request: how it stands, for people who do not know Git."""
 
-from governance.publish.approvals.rows import demand_rows, refusal_sentence
-from governance.publish.approvals.writing import hand_of
+from governance.publish.approvals.letter import letter
+from governance.publish.approvals.names import Called
+from governance.publish.approvals.room import fitted
+from governance.publish.approvals.tongues import tongues
 from governance.rules.approvals.around import Around
+from governance.rules.approvals.notice_address import new_accounts
 from governance.rules.approvals.values import Verdict
+from governance.store.outlook import outlook
 from governance.store.proposal import Proposal
 from governance.text.catalogue import Catalogue
-from governance.text.media import markdown, shortened
+from governance.text.media import shortened
 
 LONGEST_STATUS = 140  # https://docs.github.com/rest/commits/statuses
 
@@ -18,21 +22,30 @@ class ApprovalWords:
         self.words = words
 
     def accounts(self, proposal: Proposal, verdict: Verdict) -> frozenset[str]:
-        """The accounts whose present logins the comment shows."""
-        del proposal
-        return frozenset(account for each in verdict.answers for account in each.reach.accounts)
+        """The accounts whose present logins the comment shows: who is asked, who comes in."""
+        asked = {account for each in verdict.answers for account in each.reach.accounts}
+        met = {each.met.account for each in verdict.answers if each.met}
+        come = {account for each in proposal.difference.changes for account in new_accounts(each)}
+        return frozenset(asked | met | come)
 
     def comment(self, proposal: Proposal, verdict: Verdict, around: Around) -> str:
-        """How it stands, as GitHub Markdown."""
-        words, hand = self.words, hand_of(around)
-        rows = demand_rows(words, proposal.registry, proposal.difference, verdict, hand)
-        lines = [f"**{words(f'comment.verdict.{verdict.word}')}**", ""]
-        lines += [f"- {refusal_sentence(words, each, markdown)}" for each in verdict.refusals]
-        lines += [f"- {row.text}" for row in rows]
-        return "\n".join(lines)
+        """How it stands, as GitHub Markdown, in the languages of the organisations concerned.
+
+        Raises Outside where Git cannot tell what stands around it.
+        """
+        look = outlook(proposal)
+        letters = [
+            (words, letter(Called(words, proposal, look), verdict, around))
+            for words in tongues(proposal, verdict)
+        ]
+        return fitted(letters)
 
     def status(self, verdict: Verdict) -> str:
         """How it stands, in so few characters as a commit status may have."""
-        waits = len({(each.demand.needs, each.demand.organisation)
-                     for each in verdict.answers if each.met is None})  # fmt: skip
-        return shortened(self.words(f"comment.status.{verdict.word}", n=waits), LONGEST_STATUS)
+        asked = {
+            (each.demand.needs, each.demand.organisation)
+            for each in verdict.answers
+            if each.met is None
+        }
+        said = self.words(f"comment.status.{verdict.word}", n=len(asked))
+        return shortened(said, LONGEST_STATUS)

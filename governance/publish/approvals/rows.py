@@ -21,6 +21,7 @@ class Row:
     """Somebody who must approve: whether that is done, in a sentence, and for which records."""
 
     is_met: bool
+    who: str
     text: str
     records: tuple[str, ...]
 
@@ -37,10 +38,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Hand:
-    """How texts of records and people are written where the rows are shown."""
+    """How texts of records and people are written where the rows are shown.
+
+    Nobody waits for the `author`, where she is known: she cannot review what she opened herself.
+    """
 
     text: Callable[[str], str]
     person: Callable[[Person], str]
+    author: str | None = None
 
 
 def _plain_person(person: Person) -> str:
@@ -67,13 +72,13 @@ def demand_rows(
     for _, members in groupby(ordered, key=_who):
         answers = list(members)
         records = dict.fromkeys(each.demand.record[1] for each in answers)
-        yield Row(answers[0].met is not None, say.row(answers[0]), tuple(records))
+        is_met, who = answers[0].met is not None, say.who(answers[0])
+        yield Row(is_met, who, say.row(answers[0]), tuple(records))
 
 
-def refusal_sentence(words: Catalogue, refusal: Refusal, text: Callable[[str], str] = str) -> str:
-    """Why a change cannot be approved, and what to do; `text` writes what comes from people."""
+def refusal_sentence(words: Catalogue, refusal: Refusal) -> str:
+    """Why a change cannot be approved, and what to do."""
     values = {"about": refusal.record[1], **refusal.values}
-    values = {name: text(value) for name, value in values.items()}
     if "new_status" in values:
         values["new_status"] = words.term("status", values["new_status"])
     return words(f"approvals.refusal.{refusal.code}", **values)
@@ -95,20 +100,23 @@ class _Saying:
 
     def row(self, answer: Answer) -> str:
         """Who must approve, and who has or may."""
-        values = {"who": self._who(answer)}
+        values = {"who": self.who(answer)}
         if answer.met:
             said = self.words(
                 f"approvals.met.{answer.met.source}", **values, by=self._by(answer, answer.met)
             )
+        elif asked := [each for each in answer.reach.accounts if each != self.hand.author]:
+            people = ", ".join(self._person(answer, each, waited=True) for each in asked)
+            said = self.words("approvals.waits", **values, people=people, n=len(asked))
         elif answer.reach.accounts:
-            people = (self._person(answer, each, waited=True) for each in answer.reach.accounts)
-            said = self.words("approvals.waits", **values, people=", ".join(people))
+            said = self.words("approvals.only_author", **values)
         else:
             said = self.words("approvals.nobody", **values)
         fallback = answer.reach.fallback
         return f"{said} {self.words(f'approvals.fallback.{fallback}')}" if fallback else said
 
-    def _who(self, answer: Answer) -> str:
+    def who(self, answer: Answer) -> str:
+        """Who must approve."""
         demand = answer.demand
         if demand.needs in ("maintainers", "admins"):
             return self.words(f"approvals.who.{demand.needs}")

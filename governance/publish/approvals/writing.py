@@ -4,9 +4,11 @@ import re
 
 from governance.model.characters import UNPRINTABLE
 from governance.publish.approvals.rows import Hand, Person
+from governance.publish.issues.excerpt import NAME, excerpt
 from governance.rules.approvals.around import Around
-from governance.text.media import markdown
+from governance.text.catalogue import Catalogue
 
+LINE = 1000  # characters of what is told in a line; addresses are never shortened
 # https://docs.github.com/enterprise-cloud@latest/admin/concepts/identity-and-access-management/enterprise-managed-users
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
 _TICKS = re.compile("`+")
@@ -23,6 +25,24 @@ def code(text: str) -> str:
     return f"{fence}{space}{line}{space}{fence}"
 
 
+def name(text: str) -> str:
+    """What a record, a role or an organisation is called."""
+    return excerpt(text, NAME)
+
+
+def told(text: str) -> str:
+    """A sentence about a record."""
+    return excerpt(text, LINE)
+
+
+def account(words: Catalogue, around: Around, id: str) -> str:
+    """An account by its permanent id, and the login it has at present."""
+    login = around.logins.get(id)
+    if login is None:
+        return words("comment.account.missing", account=code(id))
+    return words("comment.account.known", account=code(id), login=code(login))
+
+
 def hand_of(around: Around) -> Hand:
     """People by their role and present login; mentioned only where they are waited for."""
 
@@ -31,6 +51,6 @@ def hand_of(around: Around) -> Hand:
         who = code(present or person.account)
         if person.is_waited_for and around.mentions and _LOGIN.fullmatch(present):
             who = f"@{present}"
-        return f"{markdown(person.title)} ({who})" if person.title else who
+        return f"{name(person.title)} ({who})" if person.title else who
 
-    return Hand(markdown, write)
+    return Hand(name, write, around.author)

@@ -13,7 +13,7 @@ class Around:
 
     `page` is the address of the pull request. `logins` has the present login of accounts; one
     that is missing is not there any more. People are mentioned only where `mentions` is true.
-    `approvals` are all its reviews, also those of an older head.
+    `approvals` are all its reviews, also those of an older head; `author` opened it.
     """
 
     page: str
@@ -21,3 +21,4 @@ class Around:
     mentions: bool
     today: date
     approvals: tuple[Approval, ...] = ()
+    author: str | None = None
