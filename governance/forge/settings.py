@@ -33,7 +33,7 @@ from governance.rules.doctor.facts import Actions, Guard, Right, Settings, Unsee
 T = TypeVar("T")
 FORMS = ".github/ISSUE_TEMPLATE"
 NOTES = "notes/approvals"
-CONFLICT = 409  # how a repository without commits answers for its refs
+EMPTY = (ABSENT, 409)  # the second is how a repository without commits answers
 # How GitHub keeps a setting from who may not see it.
 _KEPT_BACK = ("github-forbidden", "github-token-none")
 _UNPROTECTED = "branch not protected"  # how it tells an admin that there is no classic protection
@@ -125,13 +125,12 @@ class SettingsReader:
         return frozenset(each.value() for each in self._connection.pages("labels", LabelAnswer))
 
     def _forms(self) -> frozenset[str]:
-        found = self._connection.find(f"contents/{FORMS}", FolderAnswer)
+        found = self._connection.find(f"contents/{FORMS}", FolderAnswer, absent=EMPTY)
         entries = found.root if found else ()
         return frozenset(each.name for each in entries if each.type == "file")
 
     def _notes(self) -> str | None:
-        path = f"git/ref/{NOTES}"
-        found = self._connection.find(path, RefAnswer, absent=(ABSENT, CONFLICT))
+        found = self._connection.find(f"git/ref/{NOTES}", RefAnswer, absent=EMPTY)
         return found.object.sha if found else None
 
     def _workflows(self) -> Mapping[str, str]:
