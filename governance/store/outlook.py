@@ -4,40 +4,31 @@ The records that change are read on both sides, with the organisations that they
 others only names and what git's own search finds are looked at.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import cast
 
 import pygit2
 
-from governance.model import layout
-from governance.model.change import Change, Difference
+from governance.model.change import Difference
 from governance.model.problem import Problem
 from governance.model.record import Output
 from governance.model.registry import (
     ANNOTATIONS_PATH,
-    RECORD_MODELS,
     RecordType,
     Registry,
 )
-from governance.rules.approvals.notice_address import host_of, new_addresses
+from governance.rules.approvals.notice_address import new_addresses
 from governance.rules.checks import check_registry
 from governance.store.git import RevisionTree
 from governance.store.history import difference_of
 from governance.store.load import Loaded, load
 from governance.store.proposal import RULES, Part, Proposal, record_of
-from governance.store.search import found_in, paths_below
+from governance.store.search import Index, Record, ids_of, record_at
 from governance.store.walk import changed_paths
 
 MOST = 1000  # records that are read; a comment has no room for more
-_Record = tuple[str, str]
-_Paths = Mapping[_Record, str]
-# How a relation names its output, however it is quoted; and what an address leads to.
-_RELATION = """output["']?[[:space:]]*:[[:space:]]*["']?[a-z][a-z0-9-]*"""
-_HOST = """[Hh][Tt][Tt][Pp][Ss]?://[^][:space:]/?#"'<>{},\\]+"""
 _DEPENDS = ("depends-on", "derived-from")
 
 
@@ -63,24 +54,27 @@ class Outlook:
     coming: tuple[Problem, ...] = ()
 
 
-def outlook(proposal: Proposal) -> Outlook:
-    """What stands around a pull request. Raises Outside where Git cannot tell."""
+def outlook(proposal: Proposal, index: Index | None = None) -> Outlook:
+    """What stands around a pull request; `index` is that of its base, where it was made already.
+
+    Raises Outside where Git cannot tell.
+    """
     result, changes = proposal.result, proposal.difference.changes
     if result is None:
         return Outlook(proposal.registry, proposal.registry)
     base = result.at(proposal.base)
+    index = index or Index(base)
     records = dict.fromkeys((each.type, each.id) for each in changes if each.type != "file")
-    paths = _paths(base)
-    dependents, hosts = _found(base, paths, changes)
+    dependents = _dependents(index, {each.id for each in changes if each.type == "output"})
     owners = {each.owner for every in dependents.values() for each in every}
-    before = _side(base, paths, records, owners)
-    after = _side(result, _paths(result), records)
+    before = _side(base, index.paths, records, owners)
+    after = _side(result, _paths_after(index, result), records)
     standing, coming = _problems(before, after, records)
     return Outlook(
         before=before.registry,
         after=after.registry,
-        ids=_ids(paths),
-        hosts=hosts,
+        ids=ids_of(index.paths),
+        hosts=index.hosts if any(new_addresses(each) for each in changes) else frozenset(),
         dependents=dependents,
         drift=_drift(proposal, base, records.keys()),
         standing=standing,
@@ -88,27 +82,23 @@ def outlook(proposal: Proposal) -> Outlook:
     )
 
 
-def _paths(tree: RevisionTree) -> _Paths:
-    """Where the records of a revision stand."""
-    found: dict[_Record, str] = {}
-    for path in paths_below(tree, "registry"):
-        place = layout.classify(path)
-        if place is not None and place.kind == "record" and place.type is not None:
-            found.setdefault((place.type, place.name), path)
-    return found
-
-
-def _ids(paths: _Paths) -> Mapping[RecordType, AbstractSet[str]]:
-    found: dict[RecordType, set[str]] = {type: set() for type in RECORD_MODELS}
-    for type, id in paths:
-        found[cast("RecordType", type)].add(id)
+def _paths_after(index: Index, result: RevisionTree) -> Mapping[Record, str]:
+    """Where the records stand after the merge."""
+    found = dict(index.paths)
+    (paths,) = changed_paths(result, [(result.revision, index.tree.revision)])
+    for path, _, new in sorted(paths, key=lambda each: each.new.id is not None):
+        if record := record_at(path):
+            if new.id is None:
+                found.pop(record, None)
+            else:
+                found[record] = path
     return found
 
 
 def _side(
     tree: RevisionTree,
-    paths: _Paths,
-    records: Iterable[_Record],
+    paths: Mapping[Record, str],
+    records: Iterable[Record],
     organisations: Iterable[str | None] = (),
 ) -> Loaded:
     """The changed records of one side; of all others it is known that they are there."""
@@ -119,7 +109,7 @@ def _side(
     theirs = [path for id in named if (path := paths.get(("organisation", id)))]
     loaded = load(Part(tree, tuple(dict.fromkeys((*rules, *wanted, *theirs)))), known=some)
     files = {path: tree.sha256(path) for path in loaded.registry.files}
-    loaded.registry = replace(loaded.registry, known=_ids(paths), files=files)
+    loaded.registry = replace(loaded.registry, known=ids_of(paths), files=files)
     return loaded
 
 
@@ -134,7 +124,7 @@ def _organisations(registry: Registry) -> Iterator[str | None]:
 
 
 def _problems(
-    before: Loaded, after: Loaded, records: Iterable[_Record]
+    before: Loaded, after: Loaded, records: Iterable[Record]
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """What is wrong with the changed records on the base, and what only after the merge."""
     changed = set(records)
@@ -155,32 +145,21 @@ def _said(problem: Problem) -> tuple[object, ...]:
     return record_of(problem.path), problem.code, *sorted(problem.values.items())
 
 
-def _found(
-    base: RevisionTree, paths: _Paths, changes: Sequence[Change]
-) -> tuple[dict[str, tuple[Output, ...]], frozenset[str]]:
-    """The outputs that depend on one that changes, and where the addresses of the base lead."""
-    ids = {each.id for each in changes if each.type == "output"}
-    wanted = [_RELATION] if ids else []
-    wanted += [_HOST] if any(new_addresses(each) for each in changes) else []
-    if not wanted:
-        return {}, frozenset()
-    hosts, candidates = set(), set()
-    for path, text in found_in(base, "registry", "|".join(wanted)):
-        if "://" in text:
-            hosts.add(host_of(text))
-        elif re.split("[^a-z0-9-]", text)[-1] in ids:
-            candidates.add(path)
-    records = {key: path for key, path in paths.items() if path in candidates}
-    near = load(Part(base, (*RULES, *islice(records.values(), MOST)))).registry
+def _dependents(index: Index, ids: AbstractSet[str]) -> dict[str, tuple[Output, ...]]:
+    """The outputs that depend on some, by the id of these."""
+    if not ids:
+        return {}
+    named = {path for id in ids for path in index.relations.get(id, ())}
+    some = load(Part(index.tree, (*RULES, *sorted(named)[:MOST]))).registry
     found: dict[str, tuple[Output, ...]] = {}
-    for output in near.outputs.values():
+    for output in some.outputs.values():
         for relation in output.relations:
             if relation.type in _DEPENDS and relation.output in ids:
                 found[relation.output] = (*found.get(relation.output, ()), output)
-    return found, frozenset(hosts)
+    return found
 
 
-def _drift(proposal: Proposal, base: RevisionTree, records: AbstractSet[_Record]) -> Difference:
+def _drift(proposal: Proposal, base: RevisionTree, records: AbstractSet[Record]) -> Difference:
     """What the base changed in the same records since the branch left it."""
     try:
         left = base.repository.merge_base(base.commit.id, pygit2.Oid(hex=proposal.head))

@@ -9,6 +9,7 @@ from governance.rules.approvals.notice_address import new_accounts
 from governance.rules.approvals.values import Verdict
 from governance.store.outlook import outlook
 from governance.store.proposal import Proposal
+from governance.store.search import Index
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
 
@@ -20,6 +21,7 @@ class ApprovalWords:
 
     def __init__(self, words: Catalogue) -> None:
         self.words = words
+        self._newest: Index | None = None
 
     def accounts(self, proposal: Proposal, verdict: Verdict) -> frozenset[str]:
         """The accounts whose present logins the comment shows: who is asked, who comes in."""
@@ -33,12 +35,20 @@ class ApprovalWords:
 
         Raises Outside where Git cannot tell what stands around it.
         """
-        look = outlook(proposal)
+        look = outlook(proposal, self._index(proposal))
         letters = [
             (words, letter(Called(words, proposal, look), verdict, around))
             for words in tongues(proposal, verdict)
         ]
         return fitted(letters)
+
+    def _index(self, proposal: Proposal) -> Index | None:
+        """The search through a base, done once for all pull requests that go into it."""
+        if proposal.result is None:
+            return None
+        if self._newest is None or self._newest.tree.revision != proposal.base:
+            self._newest = Index(proposal.result.at(proposal.base))
+        return self._newest
 
     def status(self, verdict: Verdict) -> str:
         """How it stands, in so few characters as a commit status may have."""
