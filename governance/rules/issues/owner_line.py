@@ -7,8 +7,6 @@ does it name a contact: who was asked because another was away is still asked wh
 import re
 from dataclasses import dataclass
 
-from governance.model.marker import Body
-
 _LINE = re.compile(r"<!--tp3-owner:([a-z0-9-]{1,100})(?:/([a-z0-9-]{1,100}))?-->")
 
 
@@ -25,10 +23,10 @@ def owner_line(asked: Asked) -> str:
     return f"<!--tp3-owner:{asked.owner}{f'/{asked.contact}' if asked.contact else ''}-->"
 
 
-def asked_in(body: Body) -> Asked | None:
-    """Whom our part of a body asks; None where it does not say.
+def asked_in(text: str) -> Asked | None:
+    """Whom the body of an issue asks; None where it does not say.
 
-    Where our part had lost its frame it stands among people's words.
+    The line is looked for in all of it: where our part has lost its frame it is no part any more.
     """
-    found = map(_LINE.fullmatch, (body.ours or body.theirs).splitlines())
+    found = (_LINE.fullmatch(line.strip()) for line in text.splitlines())
     return next((Asked(each[1], each[2]) for each in found if each), None)

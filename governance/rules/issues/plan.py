@@ -181,7 +181,7 @@ class Planner:
         number = first.issue.number
         old = first.marker or Marker(ask.key, self._created(first.issue))
         title = self.wording.title(ask)
-        stood = asked_in(first.body)
+        stood = asked_in(first.issue.body)
         marker = self._asked_again(ask, old, stood.owner if stood else None)
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
         if marker != old:

@@ -94,6 +94,21 @@ def test_somebody_with_rights_is_assigned(hub: GitHub, ground: Ground) -> None:
     assert [each["login"] for each in hub.issue(1)["assignees"]] == ["colleague"]
 
 
+def test_the_overview_says_where_nobody_could_be_assigned(hub: GitHub, ground: Ground) -> None:
+    ground.organisation("org-b", "fi", [hub.person("colleague").account])
+    ground.output("halla", owner="org-b")
+    said = "kysymystä ei ole osoitettu kenellekään"
+    issues(ground, "apply")
+    assert [len(each["assignees"]) for each in hub.issues()] == [0, 1, 0]
+    assert f"**1** {said}" in body(hub, 3)
+    before = writes(hub)
+    issues(ground, "apply")
+    assert writes(hub) == before
+    hub.person("triager").assign(1, "colleague")
+    issues(ground, "apply")
+    assert said not in body(hub, 3)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_same_day_run_twice_does_nothing(hub: GitHub, ground: Ground, lang: str) -> None:
     issues(ground, "apply")

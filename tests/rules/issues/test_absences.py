@@ -76,6 +76,15 @@ def test_the_contact_of_the_output_is_passed_over_as_well() -> None:
     assert body(made) == "first second third"
 
 
+def test_an_issue_follows_the_record_where_nobody_was_away() -> None:
+    made = world()
+    made.run(ASKED)
+    named = made.registry.outputs["a"].model_copy(update={"contact": "second"})
+    made.registry = replace(made.registry, outputs={"a": named})
+    assert made.run("2026-12-08") == [("update", KEY, "text-changed")]
+    assert body(made) == "second first third"
+
+
 @pytest.mark.parametrize("kind", [KEY, NEED])
 def test_going_away_and_coming_back_writes_to_no_issue(kind: str) -> None:
     need = {"id": 1, "reported": "2026-02-01", "summary": {"fi": "luku"}, "state": "open"}
@@ -135,15 +144,25 @@ def test_who_was_asked_out_of_turn_and_has_left_is_asked_no_more() -> None:
     made.run(ASKED)
     orgs = ({"id": "org-a", "contacts": [CONTACTS[0], CONTACTS[2]]}, ORGS[1])
     made.registry = replace(registry([output()], orgs), review=made.registry.review)
-    made.away = frozenset()
     assert made.run("2026-12-08") == [("update", KEY, "text-changed")]
-    assert body(made) == "first third"
+    assert body(made) == "third first"
+
+
+def test_an_owner_who_accepts_is_asked_by_who_is_there_then() -> None:
+    made = world(FIRST, owner_since=None)
+    made.run(ASKED)
+    accepted = made.registry.outputs["a"].model_copy(update={"owner_since": date(2026, 12, 10)})
+    made.registry = replace(made.registry, outputs={"a": accepted})
+    made.away = frozenset()
+    assert made.run("2026-12-10") == [("update", KEY, "asked-again")]
+    assert body(made) == "first second third"
 
 
 def test_a_lost_frame_keeps_who_was_asked_and_says_nothing_twice() -> None:
     made = world(FIRST)
     made.run(ASKED)
-    made.change(1, body=made.issues[1].body.replace("<!-- tp3:1 {", "<!-- tp3:1 {oops"))
+    text = made.issues[1].body.split("\n", 1)[1]
+    made.change(1, body=f"ensin tämä\n{text}")
     made.away = frozenset()
     assert made.run("2026-12-08") == [("update", KEY, "marker-damaged")]
     assert body(made) == "second first third"
