@@ -89,9 +89,6 @@ class IssueAnswer(_Answer):
     assignees: tuple[AccountAnswer, ...] | None = ()
     user: AccountAnswer | None
     created_at: Moment
-    updated_at: Moment
-    locked: bool
-    comments: int
     html_url: str
     repository_url: str
     pull_request: object = None
@@ -112,9 +109,6 @@ class IssueAnswer(_Answer):
             assignees=frozenset(each.login for each in self.assignees or ()),
             author=_author(self.user),
             created=self.created_at,
-            updated=self.updated_at,
-            locked=self.locked,
-            comments=self.comments,
             url=self.html_url,
         )
 

@@ -12,7 +12,7 @@ from governance.model.forge import Pull, StatusState
 from governance.model.issue import Comment, Issue
 from governance.model.problem import Outside
 
-Reason = Literal["completed", "not_planned", "duplicate", "reopened"]
+Reason = Literal["completed", "not_planned", "duplicate"]
 NOT_ALLOWED, CONFLICT = 405, 409
 
 

@@ -94,8 +94,7 @@ class World:
             "created": datetime(2027, 1, 4, 6, tzinfo=UTC), "assignees": frozenset(),
         }  # fmt: skip
         self.issues[number] = Issue(
-            number=number, title=title, body=body, updated=made["created"], locked=False,
-            comments=0, url="", **(made | fields),
+            number=number, title=title, body=body, url="", **(made | fields),
         )  # fmt: skip
         return number
 
