@@ -10,9 +10,14 @@ from governance.cli.alarm import alarm
 from governance.cli.edit import words_of
 from governance.cli.forge import home_of, must_have_home
 from governance.cli.gather import sound_registry
-from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.cli.options import (
+    Call,
+    format_option,
+    global_options,
+    pass_call,
+    private_option,
+)
 from governance.cli.planning import Base, base_of
-from governance.cli.private import private_option
 from governance.cli.show import is_terminal, print_lines, print_table, tell
 from governance.forge.apply import Applier, Outcome, after
 from governance.model.problem import Refused

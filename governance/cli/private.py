@@ -1,11 +1,7 @@
 """The private file of a call: who is away on a day."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
-
-import click
 
 from governance.cli.gather import place_of
 from governance.cli.options import Call
@@ -15,16 +11,6 @@ from governance.model.registry import Registry
 from governance.publish.problems import as_text
 from governance.rules.absences import absence_problems, away_on
 from governance.store.private import read_private
-
-F = TypeVar("F", bound=Callable[..., object])
-
-
-def private_option(function: F) -> F:
-    """--private, or TP3_PRIVATE in the environment."""
-    return click.option(
-        "--private", type=click.Path(path_type=Path), metavar="FILE", envvar="TP3_PRIVATE",
-        show_envvar=True, help="Who is away and is passed over; a file outside the repository.",
-    )(function)  # fmt: skip
 
 
 def away(call: Call, registry: Registry, path: Path | None, today: date) -> frozenset[str]:
