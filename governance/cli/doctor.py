@@ -7,7 +7,7 @@ import click
 from governance.cli.forge import Home, home_of, maintainers_of
 from governance.cli.gather import open_tree, sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.cli.show import is_terminal, print_lines, print_table, tell
+from governance.cli.show import is_terminal, print_lines, tell
 from governance.model.problem import Outside
 from governance.model.registry import Registry
 from governance.publish.codeowners import PATH, codeowners
@@ -20,6 +20,7 @@ from governance.rules.doctor.repository import check_clone
 from governance.store.clone import look_at, standing
 from governance.store.git import open_repository
 from governance.store.tree import Tree
+from governance.text.media import terminal
 
 FORMS, WORKFLOWS = ".github/ISSUE_TEMPLATE", ".github/workflows"
 UNCHECKED = 3  # as where GitHub cannot be reached: nobody knows whether the door is closed
@@ -33,10 +34,10 @@ def command(call: Call, form: str) -> int:
     """Check how the repository is set up on GitHub, and this clone; say what to do about it.
 
     Exits 1 where a change could come in unapproved, also where that could not be seen: an admin
-    sees all of it with a token of her own. Exits 3 where GitHub was not asked or not reached; what
-    needs no network is told even so.
+    sees all of it, with GITHUB_TOKEN=$(gh auth token). Exits 3 where GitHub was not asked or not
+    reached; what needs no network is told even so.
 
-    Example: GITHUB_TOKEN=$(gh auth token) tp3 doctor
+    Example: tp3 doctor --lang fi
     """
     registry = sound_registry(call)
     today = call.today(registry.rules.settings.timezone)
@@ -95,7 +96,10 @@ def _show(call: Call, form: str, about: dict[str, Any], found: list[Finding], pl
         click.echo(as_json(head | {"findings": findings}))
         return
     rows = [finding_cells(words, each, place) for each in found]
-    if is_terminal():
-        print_table([""] * 3, rows)
-    else:
+    if not is_terminal():
         print_lines(rows)
+        return
+    for level, message, remedy in rows:  # no table: a command in a cell could not be copied
+        click.echo(terminal(f"{level}: {message}"))
+        if remedy:
+            click.echo(f"    {terminal(remedy)}")

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from governance.forge.settings_answers import ProtectionAnswer, RuleAnswer, RulesetAnswer
+from governance.forge.settings_answers import (
+    ActorAnswer,
+    ProtectionAnswer,
+    RuleAnswer,
+    RulesetAnswer,
+)
 from governance.rules.doctor.facts import Check, Guard, Unseen
 
 # Rules that an answer given by comment cannot meet, by their types.
@@ -12,6 +17,8 @@ _HINDRANCES = {
     "merge_queue": "queue",
 }
 NOBODY = "never"
+# The roles that every repository has: https://docs.github.com/rest/repos/rules#create-a-repository-ruleset
+_ROLES = {2: "maintain", 4: "write", 5: "admins"}
 
 
 def guard_of_ruleset(rules: Sequence[RuleAnswer], ruleset: RulesetAnswer | Unseen) -> Guard:
@@ -65,9 +72,14 @@ def _who_passes(ruleset: RulesetAnswer | Unseen, source: str) -> tuple[str, ...]
     if isinstance(ruleset, Unseen):
         return unseen
     if ruleset.bypass_actors is not None:
-        actors = ruleset.bypass_actors
-        return tuple(f"{each.actor_type}:{each.actor_id or ''}" for each in actors)
+        return tuple(_actor(each) for each in ruleset.bypass_actors)
     return unseen if ruleset.current_user_can_bypass in (None, NOBODY) else ("viewer",)
+
+
+def _actor(actor: ActorAnswer) -> str:
+    if actor.actor_type == "RepositoryRole" and actor.actor_id in _ROLES:
+        return _ROLES[actor.actor_id]
+    return f"{actor.actor_type}:{actor.actor_id or ''}"
 
 
 def _hindrances(rules: Iterable[RuleAnswer]) -> Iterable[str]:

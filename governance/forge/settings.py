@@ -53,6 +53,7 @@ class SettingsReader:
             repository=answer.full_name,
             page=answer.html_url,
             branch=answer.default_branch,
+            is_private=answer.private,
             archived=answer.archived,
             has_issues=answer.has_issues,
             rulesets=_seen("read", lambda: self._rulesets(answer.default_branch)),

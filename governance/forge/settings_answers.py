@@ -29,6 +29,7 @@ class SettingsAnswer(RepositoryAnswer):
     """A repository with what only its writers and admins see."""
 
     html_url: str
+    private: bool
     allow_merge_commit: bool | None = None
     allow_squash_merge: bool | None = None
     allow_rebase_merge: bool | None = None
@@ -87,7 +88,9 @@ class RuleAnswer(_Answer):
     ] = _ParametersAnswer()
 
 
-class _ActorAnswer(_Answer):
+class ActorAnswer(_Answer):
+    """Who may pass a ruleset."""
+
     actor_type: str
     actor_id: int | None = None
 
@@ -95,7 +98,7 @@ class _ActorAnswer(_Answer):
 class RulesetAnswer(_Answer):
     """A ruleset; who may pass it is told to those only who may change it."""
 
-    bypass_actors: tuple[_ActorAnswer, ...] | None = None
+    bypass_actors: tuple[ActorAnswer, ...] | None = None
     current_user_can_bypass: str | None = None
 
 

@@ -67,7 +67,7 @@ def _values(words: Catalogue, finding: Finding) -> Mapping[str, object]:
         values["who"] = tuple(_who(words, each) for each in _list(values.get("who")))
     if finding.code == "answers":
         checks = words.enumeration(_list(values["checks"]))
-        values["hindrances"] = tuple(
+        values["hindrances"] = "; ".join(
             words(f"doctor.hindrance.{each}", checks=checks) for each in _list(values["hindrances"])
         )
     return {

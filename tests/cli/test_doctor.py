@@ -60,6 +60,7 @@ def well(hub: GitHub, made: Path) -> GitHub:
     settings.actions |= {"allowed_actions": "selected", "sha_pinning_required": True}
     settings.selected["github_owned_allowed"] = True
     settings.token["can_approve_pull_request_reviews"] = True
+    settings.forks = "all_external_contributors"
     settings.runs["nightly.yml"] = [hub.clock]
     hub.workflows = dict.fromkeys(WORKFLOWS, "active")
     hub.person("colleague").role = Role.TRIAGE
@@ -153,6 +154,11 @@ ADMINS = {"actor_type": "RepositoryRole", "actor_id": 5, "bypass_mode": "always"
             "Bypass list",
         ),
         (
+            lambda hub: setattr(hub.settings, "forks", "first_time_contributors"),
+            {"actions-forks"},
+            "Require approval for all external contributors",
+        ),
+        (
             lambda hub: setattr(hub.person("colleague"), "role", Role.WRITE),
             {"writers"},
             "settings/access",
@@ -194,7 +200,6 @@ def test_what_does_not_let_a_change_in_is_a_warning(doctor: Doctor) -> None:
         "default_workflow_permissions": "write",
         "can_approve_pull_request_reviews": False,
     }
-    settings.forks = "first_time_contributors_new_to_github"
     settings.methods["allow_squash_merge"] = False
     settings.runs["nightly.yml"] = [hub.clock - timedelta(days=70)]
     hub.workflows["nightly.yml"] = "disabled_inactivity"
@@ -206,7 +211,7 @@ def test_what_does_not_let_a_change_in_is_a_warning(doctor: Doctor) -> None:
     found = bad(answer)
     assert {each["level"] for each in found.values()} == {"warning"}
     assert found.keys() == {
-        "answers", "token", "actions-pulls", "actions-allowed", "actions-pinned", "actions-forks",
+        "answers", "token", "actions-pulls", "actions-allowed", "actions-pinned",
         "workflows-there", "workflows-on", "schedule", "labels", "secret-scanning",
         "push-protection",
     }  # fmt: skip

@@ -42,12 +42,13 @@ ACTIONS_WELL = Actions(
     pinned=True,
     token_reads=True,
     may_open_pulls=True,
-    forks="first_time_contributors",
+    forks="all_external_contributors",
 )
 WELL = Settings(
     repository="tts/rekisteri",
     page="https://github.com/tts/rekisteri",
     branch="main",
+    is_private=False,
     archived=False,
     has_issues=True,
     rulesets=(FULL,),
@@ -128,7 +129,6 @@ def test_what_is_missing_in_the_repository_is_a_warning(parts: dict[str, Any], c
         ({"pinned": False}, "actions-pinned"),
         ({"token_reads": False}, "token"),
         ({"may_open_pulls": False}, "actions-pulls"),
-        ({"forks": "first_time_contributors_new_to_github"}, "actions-forks"),
     ],
 )
 def test_what_actions_may_or_may_not_is_a_warning(parts: dict[str, Any], code: str) -> None:
@@ -243,6 +243,13 @@ def test_rebasing_is_kept_out_by_the_rules_or_by_the_setting() -> None:
     assert found(unseen)["rebase"].level == "unknown"
 
 
+@pytest.mark.parametrize("policy", ["first_time_contributors", "something_new"])
+def test_a_workflow_from_outside_could_forge_the_check(policy: str) -> None:
+    loose = replace(WELL, actions=replace(ACTIONS_WELL, forks=policy))
+    assert found(loose)["actions-forks"].level == "gap"
+    assert codes(replace(loose, is_private=True)) == set()
+
+
 def test_who_may_write_must_be_a_maintainer() -> None:
     result = found(replace(WELL, writers=(Writer("github:1", "anna"), Writer("github:2", "bo"))))
     assert result["writers"].level == "gap"
@@ -251,7 +258,15 @@ def test_who_may_write_must_be_a_maintainer() -> None:
 
 def unseen_of(settings: Settings) -> Settings:
     """The same, with all kept back that can be."""
-    open_to_all = {"repository", "page", "branch", "archived", "has_issues", "actions"}
+    open_to_all = {
+        "repository",
+        "page",
+        "branch",
+        "archived",
+        "has_issues",
+        "actions",
+        "is_private",
+    }
     parts: dict[str, Any] = {
         each.name: ADMIN for each in fields(Settings) if each.name not in open_to_all
     }
@@ -286,7 +301,17 @@ def everything() -> list[Finding]:
     )
     unpassed = guarded(bypass=ADMIN, checks=(Check("tp3/approvals", None), Check("x", None)))
     passed = guarded(
-        bypass=("OrganizationAdmin:", "Team:7", "user:bo", "admins", "viewer", "Odd:1"),
+        bypass=(
+            "OrganizationAdmin:",
+            "Team:7",
+            "user:bo",
+            "admins",
+            "write",
+            "maintain",
+            "RepositoryRole:9",
+            "viewer",
+            "Odd:1",
+        ),
         hindrances=("reviews", "update", "deployments", "queue", "lock"),
     )
     bad = replace(

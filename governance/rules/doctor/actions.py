@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from governance.rules.doctor.branch import CHECK
 from governance.rules.doctor.facts import Actions, Home, Settings, Unseen
 from governance.rules.doctor.finding import Finding, found
 
@@ -10,19 +11,24 @@ ON = "active"
 NIGHTLY = "nightly.yml"
 # It runs on weekdays: a week without a run is more than one that GitHub has dropped.
 MOST_DAYS = 7
-NEWCOMERS_TO_GITHUB = "first_time_contributors_new_to_github"
+# A job of a workflow that a pull request brings makes a check of GitHub Actions, called as the job
+# is. A required check is met by it, unless a status of that name stands there, too.
+# https://docs.github.com/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks
+ALL_WAIT = "all_external_contributors"
 
 
-def check_actions(actions: Actions) -> Iterator[Finding]:
+def check_actions(settings: Settings) -> Iterator[Finding]:
     """What Actions may do here."""
+    actions = settings.actions
     yield found("actions", good=actions.enabled)
     yield found("token", good=actions.token_reads)
     yield found("actions-pulls", good=actions.may_open_pulls)
     yield _allowed(actions)
     yield found("actions-pinned", good=actions.pinned)
-    forks = actions.forks
-    good = forks if isinstance(forks, Unseen) else forks != NEWCOMERS_TO_GITHUB
-    yield found("actions-forks", good=good)
+    if not settings.is_private:
+        forks = actions.forks
+        good = forks if isinstance(forks, Unseen) else forks == ALL_WAIT
+        yield found("actions-forks", good=good, check=CHECK)
 
 
 def _allowed(actions: Actions) -> Finding:

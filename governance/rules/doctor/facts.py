@@ -78,6 +78,7 @@ class Settings:
     repository: str
     page: str
     branch: str
+    is_private: bool
     archived: bool
     has_issues: bool
     rulesets: tuple[Guard, ...] | Unseen

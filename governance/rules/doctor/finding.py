@@ -15,7 +15,7 @@ LEVELS: tuple[Level, ...] = ("gap", "unknown", "warning", "ok")
 GATE = frozenset(
     {
         "pull-request", "approvals-check", "approvals-app", "up-to-date", "force-push", "deletion",
-        "bypass", "rebase", "writers",
+        "bypass", "rebase", "writers", "actions-forks",
     }
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ def check_settings(settings: Settings, home: Home, today: date) -> list[Finding]
         *check_branch(settings),
         *check_merges(settings),
         check_writers(settings, home.maintainers),
-        *check_actions(settings.actions),
+        *check_actions(settings),
         *check_workflows(settings, home, today),
         *check_repository(settings),
         *check_home(settings, home),
