@@ -23,6 +23,7 @@ ARGUMENTS = {
     "changelog": ["changelog"],
     "history": ["history", "viitearkkitehtuuri"],
     "diff": ["diff", "HEAD~1"],
+    "doctor": ["doctor"],
     "audit --approvals --signals": ["audit", "--approvals", "--signals"],
     "issues plan": ["issues", "plan"],
     "approvals check": ["approvals", "check", "--base", "HEAD~1", "--head", "HEAD"],
