@@ -46,8 +46,9 @@ def read_private(path: Path, root: Path | None) -> PrivateFile:
             raise Misused("private-inside", path=str(path))
         with place.open("rb") as file:
             data = file.read(yaml.MAX_BYTES + 1)
-    except OSError as error:
-        raise Outside("file-unreadable", path=str(path), detail=error.strerror or "") from None
+    except (OSError, RuntimeError) as error:  # Path.resolve raises this one for a circle of links
+        detail = getattr(error, "strerror", None) or str(error)
+        raise Outside("file-unreadable", path=str(path), detail=detail) from None
     return _read(str(path), data)
 
 

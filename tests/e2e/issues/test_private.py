@@ -111,3 +111,13 @@ def test_a_file_that_is_too_large_or_no_text_is_refused(ground: Ground, private:
     for data in (b"# " + b"x" * 300_000, b"\xff\xfe"):
         private.write_bytes(data)
         assert issues(ground, "plan").code == 1
+
+
+def test_a_file_that_cannot_be_opened_stops_the_run(ground: Ground, private: Path) -> None:
+    private.symlink_to(private)
+    assert issues(ground, "plan").code == 3
+    private.unlink()
+    private.mkdir()
+    answer = issues(ground, "plan")
+    assert (answer.code, answer.out) == (3, "")
+    assert str(private) in answer.err
