@@ -12,6 +12,7 @@ from tests.e2e.traces import (
     KEEPER,
     LEAVING,
     MAIL,
+    OTHER,
     STAYING,
     TODAY,
     Registry,
@@ -176,11 +177,26 @@ def test_who_merged_meanwhile_loses_nothing(erased: Erased) -> None:
         )
 
 
-def test_words_that_the_second_step_put_in_would_undo_a_change(erased: Erased) -> None:
+def test_what_the_rewriting_undoes_the_audit_says(erased: Erased) -> None:
+    """Words that the second step put in, and a file that is no text."""
     folder = erased.folder / "again"
     folder.mkdir()
     write, rewrite = third(f"file://{erased.before.path}")[:2]
     write = write.replace("(name removed)", "yhteyshenkilö")
+    option = re.findall("`(--strip-blobs-with-ids [^`]+)`", PAGE)[0]
+    first = erased.before.git("log", "--format=%H", "--diff-filter=A", "--", "content/opas.txt")
+    (folder / "erasure").mkdir()
+    (folder / "erasure/blobs.txt").write_text(
+        erased.before.git("rev-parse", f"{first}:content/opas.txt") + "\n"
+    )
+    write = write.replace("mkdir erasure && ", "")
+    rewrite = rewrite.replace("--mailmap", f"{option} --mailmap")
     erased.registry.run(write + rewrite, folder, "2027-02-15")
-    answer = ask(Repo(folder / "erasure/erase"), "audit", "--format", "json")
-    assert "record-fits-no-commit" in {each["code"] for each in answer.data["findings"]}
+    clone = Repo(folder / "erasure/erase")
+    found = ask(clone, "audit", "--format", "json").data["findings"]
+    assert {each["code"] for each in found} == {"record-fits-no-commit"}
+    assert {each["record"]["id"] for each in found} == {ID, OTHER, "content/opas.txt"}
+    assert ask(clone, "validate").code == ask(clone, "show", f"{ID}@1.0").code == 0
+    gone = ask(clone, "show", f"{ID}@1.0", "--content")
+    assert (gone.code, gone.out) == (1, "")
+    assert "SHA-256" in gone.err
