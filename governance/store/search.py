@@ -20,7 +20,7 @@ Record = tuple[str, str]  # type and id
 _FOLDER = "registry"
 # How a relation names its output, however it is quoted; and what an address leads to.
 _RELATION = """output["']?[[:space:]]*:[[:space:]]*["']?[a-z][a-z0-9-]*"""
-_HOST = """[Hh][Tt][Tt][Pp][Ss]?://[^][:space:]/?#"'<>{},\\\\]+"""
+_HOST = """[Hh][Tt][Tt][Pp][Ss]?://[^][:space:]/?#"'<>{}(),;\\\\]+"""
 _NONE_FOUND = 1
 # By nobody's settings; and a file is text whatever its attributes say.
 _GREP = (

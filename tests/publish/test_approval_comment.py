@@ -5,22 +5,34 @@ TP3_BLESS=1 writes what is said now: read every line aloud before you commit it.
 
 import json
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from governance.model.approval import Approval
-from governance.publish.approvals.comment import ApprovalWords
+from governance.publish.approvals.comment import LONGEST_STATUS, ApprovalWords
 from governance.rules.approvals.around import Around
+from governance.rules.approvals.notice import Code
+from governance.rules.approvals.values import (
+    Answer,
+    Demand,
+    Met,
+    Reach,
+    Refusal,
+    Verdict,
+    Word,
+)
 from governance.rules.approvals.verdict import Opinions, judge
-from governance.text.catalogue import prose
+from governance.text.catalogue import LANGUAGES, catalogue, prose
 from tests.helpers.cases import CASES
-from tests.helpers.edits import HANDBOOK, ORG_A, copy_base
+from tests.helpers.edits import COURSE, HANDBOOK, ORG_A, copy_base
 from tests.helpers.repo import Repo
 from tests.store.test_proposal import edit, proposed
+from tests.text.said import SOURCE
 
 FOLDER = CASES / "approvals"
 BLESS = bool(os.environ.get("TP3_BLESS"))
@@ -68,7 +80,7 @@ def comment(repo: Repo, *accounts: str, author: str | None = None, **around: Any
     opinions = Opinions(found.head, author, reviews)
     verdict = judge(found.registry, changes, opinions, TODAY, found.refusals)
     known = {"page": PAGE, "logins": LOGINS, "mentions": True, "today": TODAY, **around}
-    return _words().comment(found, verdict, Around(approvals=reviews, **known))
+    return _words().comment(found, verdict, Around(approvals=reviews, author=author, **known))
 
 
 def _words() -> ApprovalWords:
@@ -121,6 +133,26 @@ def _lookalike(repo: Repo) -> str:
     return comment(repo)
 
 
+def _drift(repo: Repo) -> str:
+    """The base has gone on, and something in the record was wrong before."""
+    edit(repo, HANDBOOK, "license: CC-BY-4.0", "license: CC0-1.0")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    edit(repo, HANDBOOK, "contributors: [org-b, old-org]", "contributors: [org-b, nobody]")
+    repo.commit()
+    repo.git("switch", "--quiet", "change")
+    return comment(repo, reviews=[{"account": LEAD, "commit": "f" * 40}])
+
+
+def _added(repo: Repo) -> str:
+    text = (repo.path / COURSE).read_text("utf-8").replace("id: course", "id: c0urse")
+    place = "locations: [{url: https://evil.example/kurs, language: sv, format: pdf}]"
+    text = text.replace("status: current", "status: draft")
+    repo.write(COURSE.replace("course", "c0urse"), f"{text}{place}\n")
+    repo.write("docs/kurs.md", "Ny")
+    return comment(repo, KEEPER)
+
+
 TEXTS: dict[str, Callable[[Repo], str]] = {
     "place-fi": _place,
     "owner-fi-sv": _owner,
@@ -128,6 +160,8 @@ TEXTS: dict[str, Callable[[Repo], str]] = {
     "review-sv": _review_sv,
     "contacts-fi": _contacts,
     "lookalike-fi": _lookalike,
+    "drift-fi": _drift,
+    "added-approved-fi": _added,
 }
 
 
@@ -138,3 +172,134 @@ def test_it_says_what_a_person_has_read(repo: Repo, name: str) -> None:
     if BLESS:
         path.write_text(text, "utf-8")
     assert text == path.read_text("utf-8")
+
+
+def test_no_text_is_left_over() -> None:
+    assert {path.stem for path in FOLDER.glob("*.md")} == TEXTS.keys()
+
+
+def test_nobody_is_mentioned_where_the_repository_is_another_one(repo: Repo) -> None:
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    assert "Johtaja @aino-a." in comment(repo)
+    text = comment(repo, mentions=False)
+    assert "@" not in text
+    assert "Johtaja `aino-a`." in text
+
+
+def test_only_those_who_are_waited_for_are_mentioned(repo: Repo) -> None:
+    edit(repo, HANDBOOK, "owner: org-a", "owner: org-b")
+    assert set(re.findall(r"@[\w-]+", comment(repo, LEAD))) == {"@bertta-b"}
+    assert "@" not in comment(repo, LEAD, OTHER)
+    (repo.path / "x").symlink_to("/etc/passwd")
+    assert "@" not in comment(repo)
+
+
+def test_an_account_that_is_gone_is_shown_by_its_number(repo: Repo) -> None:
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    assert "Johtaja `github:1001`." in comment(repo, logins={})
+
+
+def test_who_opened_it_is_not_waited_for(repo: Repo) -> None:
+    edit(repo, HANDBOOK, "evidence: Chapters 1 to 4 were read.", "evidence: Nothing was read.")
+    text = comment(repo, author=LEAD)
+    assert "Organisaatio A (omistaja): odottaa hyväksyntää. Ehdotuksen tekijä ei voi itse" in text
+    assert "@aino-a" not in text
+
+
+def test_languages_are_those_of_whom_it_concerns(repo: Repo) -> None:
+    edit(repo, HANDBOOK, "owner: org-a", "owner: org-b")
+    first = [comment(repo, *each).partition("**")[2][:7] for each in ((), (LEAD,), (OTHER,))]
+    assert first == ["Odottaa", "Väntar ", "Odottaa"]
+
+
+@pytest.mark.parametrize("languages", ["[se, sv]", "[sv]"])
+def test_a_language_that_we_do_not_speak_gives_way_to_the_next(repo: Repo, languages: str) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, ORG_A, "languages: [fi, sv]", f"languages: {languages}")
+    repo.commit()
+    repo.git("switch", "--quiet", "--force-create", "change")
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    text = comment(repo)
+    assert text.startswith("**Väntar")
+    assert "<details>" not in text
+
+
+def test_a_conflict_is_told_without_knowing_more(repo: Repo) -> None:
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    edit(repo, HANDBOOK, PLACE, "https://example.org/toinen")
+    repo.commit()
+    repo.git("switch", "--quiet", "change")
+    text = comment(repo)
+    assert text.startswith("**Tätä ehdotusta ei voi ottaa vastaan")
+    assert f"`{HANDBOOK}`: kohdehaarassa" in text
+
+
+def test_where_nothing_must_be_approved_nobody_is_waited_for(repo: Repo) -> None:
+    edit(repo, HANDBOOK, "license: CC-BY-4.0", "license:  CC-BY-4.0")
+    text = comment(repo)
+    assert text.startswith("**Tähän ehdotukseen ei tarvita kenenkään hyväksyntää.**")
+
+
+def test_the_same_base_is_searched_once(repo: Repo) -> None:
+    """The second pull request finds what the first one has looked for, and nothing else."""
+    edit(repo, HANDBOOK, PLACE, "https://evil.example/uusi")
+    repo.commit()
+    words, one = _words(), proposed(repo)
+    around = Around(PAGE, LOGINS, True, TODAY)
+    verdict = judge(one.registry, one.difference.changes, Opinions(one.head), TODAY)
+    texts = [words.comment(each, verdict, around) for each in (one, proposed(repo))]
+    assert texts[0] == texts[1]
+    assert "`evil.example`" in texts[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("word", get_args(Word))
+def test_a_status_is_short(language: str, word: Word) -> None:
+    demand = Demand((), ("output", "a"), "reviewed", "owner", "org-a", author_counts=True)
+    answer = Answer(demand, Reach({}), Met(LEAD, None, "author") if word == "approved" else None)
+    refusals = (Refusal("unreadable", ("output", "a")),) if word == "refused" else ()
+    status = ApprovalWords(prose(language)).status(Verdict((answer,) * 500, refusals))
+    assert 0 < len(status) <= LONGEST_STATUS
+
+
+def test_the_accounts_that_are_looked_up(repo: Repo) -> None:
+    edit(repo, ORG_A, LEAD, NEW)
+    repo.commit()
+    found = proposed(repo)
+    verdict = judge(found.registry, found.difference.changes, Opinions(found.head), TODAY)
+    assert _words().accounts(found, verdict) == {LEAD, KEEPER, NEW}
+
+
+def _keys(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    for key, value in table.items():
+        if isinstance(value, dict) and not {"one", "other"} <= value.keys():
+            yield from _keys(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"
+
+
+def test_no_message_is_dead_and_none_is_missing() -> None:
+    code = "".join(path.read_text("utf-8") for path in (SOURCE / "publish/approvals").glob("*.py"))
+    named = {
+        "verdict": (*get_args(Word), "free"),
+        "status": get_args(Word),
+        "next": (*get_args(Word), "concerns"),
+        "notice": get_args(Code),
+        "review": ("moved", "set", "gone"),
+        "file": ("came", "went", "changed"),
+        "rule": ("came", "went", "changed"),
+        "place": ("added", "altered", "removed", "order"),
+        "contact": ("added", "altered", "removed", "order"),
+        "how": ("open", "choose", "submit"),
+    }
+    keys = set(_keys(catalogue("en").messages["comment"]))
+    for key in keys:
+        group, _, name = key.rpartition(".")
+        is_said = f'comment.{key}"' in code or f"comment.{key}'" in code
+        is_part = name in {"heading", "intro"} and f'"{group}"' in code
+        is_told = group == "concerns" and f'"{name}"' in code
+        assert is_said or is_part or is_told or name in named.get(group, ()), key
+    for group, names in named.items():
+        assert {f"{group}.{name}" for name in names} - {"next.free"} <= keys

@@ -29,7 +29,11 @@ def not_caused(called: Called, around: Around) -> Iterator[str]:
 
 
 def _problems(called: Called, problems: Iterable[Problem]) -> Iterator[str]:
-    for each in problems:
-        said = f"{message(called.words, each).rstrip('.')}. {hint(called.words, each)}"
-        record = called.record(*record_of(each.path))
-        yield called.words("comment.problem", record=record, problem=told(said))
+    """Each once, wherever in a record it stands."""
+    yield from dict.fromkeys(_problem(called, each) for each in problems)
+
+
+def _problem(called: Called, problem: Problem) -> str:
+    said = f"{message(called.words, problem).rstrip('.')}. {hint(called.words, problem)}"
+    record = called.record(*record_of(problem.path))
+    return called.words("comment.problem", record=record, problem=told(said))

@@ -56,12 +56,16 @@ class Effects:
         yield from (told(each) for each in sentences(words, usual, self.called.organisations))
         if type == "output":
             yield from self._review(id)
+        shown: set[str] = set()
         for change in changes:
-            yield from self._in_full(change)
+            yield from self._in_full(change, shown)
 
-    def _in_full(self, change: Change) -> Iterator[str]:
-        """Whose it is, places, people and addresses: what must not be cut."""
-        words, shown = self.called.words, set[str]()
+    def _in_full(self, change: Change, shown: set[str]) -> Iterator[str]:
+        """Whose it is, places, people and addresses: what must not be cut.
+
+        `shown` has the addresses and accounts of the record that were, and takes these in.
+        """
+        words = self.called.words
         whole = change.new if change.kind == "output-added" else None
         if whole:
             owner = name(self.called.organisation(whole["owner"]))
@@ -69,15 +73,18 @@ class Effects:
         if change.kind == "location-changed" or whole:
             old, new = ([], whole["locations"]) if whole else (change.old, change.new)
             yield from place_lines(words, old, new)
-            shown = {*addresses(new)}
+            shown.update(addresses(new))
         if change.kind == "contacts-changed":
             yield from contact_lines(words, self.around, change.old, change.new)
-            return
+            shown.update(new_accounts(change))
         for address in new_addresses(change):
             if address not in shown:
+                shown.add(address)
                 yield words("comment.address", address=code(address))
         for id in new_accounts(change):
-            yield words("comment.account.new", account=account(words, self.around, id))
+            if id not in shown:
+                shown.add(id)
+                yield words("comment.account.new", account=account(words, self.around, id))
 
     def _review(self, id: str) -> Iterator[str]:
         """How the next review moves, whatever moves it."""

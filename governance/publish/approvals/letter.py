@@ -77,12 +77,14 @@ def _rows(called: Called, rows: Sequence[Row]) -> Iterator[str]:
     """Whether it is done and by whom; which records, where there are several."""
     words = called.words
     several = len({record for row in rows for record in row.records}) > 1
-    titles = {each.id: called.title(each.type, each.id)
-              for each in called.proposal.difference.changes}  # fmt: skip
+    titles = {
+        each.id: code(each.id) if each.type == "file" else name(called.title(each.type, each.id))
+        for each in called.proposal.difference.changes
+    }
     for row in rows:
         said = f"- {_ICONS[row.is_met]} {row.text}"
         if several:
-            about = [name(titles.get(each, each)) for each in row.records]
+            about = [titles[each] for each in row.records]
             said += f" ({enumerated(words, about, _FEW)})"
         yield said
 

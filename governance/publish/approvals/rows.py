@@ -9,7 +9,7 @@ from governance.model.change import Difference
 from governance.model.policy import Approver
 from governance.model.registry import Registry
 from governance.publish.names import organisation_names
-from governance.rules.approvals.values import Answer, Met, Refusal, Verdict
+from governance.rules.approvals.values import Answer, Demand, Met, Refusal, Verdict
 from governance.text.catalogue import Catalogue
 
 FEW = 5  # records that are named; of more only the number is said
@@ -18,7 +18,10 @@ _ORDER: tuple[Approver, ...] = get_args(Approver)
 
 @dataclass(frozen=True)
 class Row:
-    """Somebody who must approve: whether that is done, in a sentence, and for which records."""
+    """Somebody who must approve: whether that is done, in a sentence, and for which records.
+
+    `who` is the organisation or role alone.
+    """
 
     is_met: bool
     who: str
@@ -72,7 +75,7 @@ def demand_rows(
     for _, members in groupby(ordered, key=_who):
         answers = list(members)
         records = dict.fromkeys(each.demand.record[1] for each in answers)
-        is_met, who = answers[0].met is not None, say.who(answers[0])
+        is_met, who = answers[0].met is not None, say.name(answers[0].demand)
         yield Row(is_met, who, say.row(answers[0]), tuple(records))
 
 
@@ -100,7 +103,7 @@ class _Saying:
 
     def row(self, answer: Answer) -> str:
         """Who must approve, and who has or may."""
-        values = {"who": self.who(answer)}
+        values = {"who": self._who(answer.demand)}
         if answer.met:
             said = self.words(
                 f"approvals.met.{answer.met.source}", **values, by=self._by(answer, answer.met)
@@ -115,15 +118,19 @@ class _Saying:
         fallback = answer.reach.fallback
         return f"{said} {self.words(f'approvals.fallback.{fallback}')}" if fallback else said
 
-    def who(self, answer: Answer) -> str:
+    def name(self, demand: Demand) -> str:
         """Who must approve."""
-        demand = answer.demand
         if demand.needs in ("maintainers", "admins"):
             return self.words(f"approvals.who.{demand.needs}")
         if demand.organisation is None:
             return self.words("approvals.who.nobody")
-        name = self.names.get(demand.organisation, demand.organisation)
-        return self.words(f"approvals.who.{demand.needs}", organisation=self.hand.text(name))
+        return self.hand.text(self.names.get(demand.organisation, demand.organisation))
+
+    def _who(self, demand: Demand) -> str:
+        """The same, and as what an organisation must."""
+        if demand.needs in ("maintainers", "admins") or demand.organisation is None:
+            return self.name(demand)
+        return self.words(f"approvals.who.{demand.needs}", organisation=self.name(demand))
 
     def _by(self, answer: Answer, met: Met) -> str:
         return self._person(answer, met.account, met.approval.login if met.approval else "")

@@ -19,7 +19,7 @@ def code(text: str) -> str:
 
     https://spec.commonmark.org/0.31.2/#code-spans
     """
-    line = UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+    line = UNPRINTABLE.sub("\ufffd", " ".join(text.split())) or "\ufffd"
     fence = "`" * (max((len(each) for each in _TICKS.findall(line)), default=0) + 1)
     space = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{space}{line}{space}{fence}"
@@ -51,6 +51,6 @@ def hand_of(around: Around) -> Hand:
         who = code(present or person.account)
         if person.is_waited_for and around.mentions and _LOGIN.fullmatch(present):
             who = f"@{present}"
-        return f"{name(person.title)} ({who})" if person.title else who
+        return f"{name(person.title)} {who}" if person.title else who
 
     return Hand(name, write, around.author)

@@ -56,8 +56,15 @@ def texts(value: Any) -> Iterator[str]:
 
 def addresses(value: Any) -> tuple[str, ...]:
     """The web addresses in plain data, each once, in order."""
-    found = (each for text in texts(value) for each in _ADDRESS.findall(text))
-    return tuple(dict.fromkeys(each.rstrip(".,;:!?)'") for each in found))
+    return tuple(dict.fromkeys(each for text in texts(value) for each in _in_text(text)))
+
+
+def _in_text(text: str) -> Iterator[str]:
+    """A text that is an address, or those in it, without what ends the sentence."""
+    if _ADDRESS.fullmatch(text):
+        yield text
+    else:
+        yield from (each.rstrip(".,;:!?)'") for each in _ADDRESS.findall(text))
 
 
 def new_addresses(change: Change) -> tuple[str, ...]:
