@@ -108,7 +108,8 @@ def test_the_forge_keeps_what_nobody_can_push_to_until_it_is_told(erased: Erased
     assert "vilma" in traces(mirror)
     told = (erased.folder / "erasure/pulls.txt").read_text().strip()
     assert int(told) == erased.registry.pulls
-    first = (erased.folder / "erasure/first-changed-commits").read_text().split()[0]
+    work = erased.folder / "erasure/erase/.git/filter-repo"
+    first = (work / "first-changed-commits").read_text().split()[0]
     assert first == erased.before.git("rev-list", "--max-parents=0", "main")
     pulls = git(mirror, "for-each-ref", "--format=delete %(refname)", "refs/pull")
     git(mirror, "update-ref", "--stdin", data=f"{pulls}\n".encode())
