@@ -13,7 +13,7 @@ from governance.cli.gather import load_registry, open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.forge.judging import Judging
 from governance.model.approval import LARGEST, parse_approvals
-from governance.model.problem import Misused
+from governance.model.problem import Misused, Outside
 from governance.publish.approvals.data import as_data
 from governance.publish.approvals.text import as_text
 from governance.publish.json import as_json
@@ -137,5 +137,7 @@ def _on_github(call: Call, asked: _Asked) -> tuple[Proposal, Verdict, date]:
     pull = judging.open(asked.pull or 0)
     base = open_revision(call, asked.base) if asked.base else judging.tip()
     head = open_revision(call, asked.head) if asked.head else judging.head(pull)
+    if head is None:
+        raise Outside("pull-moved", url=pull.url)
     judged = judging.judged(pull, base, head)
     return judged.proposal, judged.verdict, judged.today

@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    RootModel,
     StringConstraints,
     model_validator,
 )
@@ -233,6 +234,10 @@ class RefAnswer(_Answer):
 
     ref: str
     object: _ObjectAnswer
+
+
+class RefsAnswer(RootModel[tuple[RefAnswer, ...]]):
+    """Refs whose names begin alike; GitHub gives all at once."""
 
 
 class MergeAnswer(_Answer):

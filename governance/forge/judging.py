@@ -10,7 +10,7 @@ from governance.forge.hearing import heard, opinions_of, with_comment
 from governance.forge.reader import Reader
 from governance.model.approval import Approval
 from governance.model.forge import Pull, Repository
-from governance.model.problem import Misused, Outside, Refused
+from governance.model.problem import Misused, Refused
 from governance.rules.approvals.values import Verdict
 from governance.store.branch import Origin
 from governance.store.git import RevisionTree
@@ -58,12 +58,10 @@ class Judging:
         """The accounts of the repository's admins, asked for once."""
         return self._admins
 
-    def head(self, pull: Pull) -> RevisionTree:
-        """The newest commit of a pull request, fetched where it is not here."""
+    def head(self, pull: Pull) -> RevisionTree | None:
+        """The head of a pull request, fetched where it is not here; None where it has moved."""
         here = self.origin.has(pull.head_sha) or self.origin.pull_head(pull.number)
-        if here is None or here.revision != pull.head_sha:
-            raise Outside("pull-moved", url=pull.url)
-        return here
+        return here if here and here.revision == pull.head_sha else None
 
     def open(self, number: int) -> Pull:
         """An open pull request into the default branch.

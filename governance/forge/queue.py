@@ -39,16 +39,16 @@ class Queue:
         pull = self.telling.found(asked.pull)
         if asked.into != self._branch:
             return Told(pull, "left", asked.head, why="elsewhere")
+        head = self._fetched(asked.group)
+        if head is None or head.revision != asked.head:
+            return Told(pull, "left", asked.head, why="moved")
+        if _below(head) != asked.base:
+            return Told(pull, "left", asked.head, why="group-odd")
         try:
-            head = self._fetched(asked.group)
-            if head is None or head.revision != asked.head:
-                return Told(pull, "left", asked.head, why="moved")
-            if _below(head) != asked.base:
-                return Told(pull, "left", asked.head, why="group-odd")
             judged = self._judged(_Group(pull, head), self.judging.tip(), DEEPEST)
-            if not isinstance(judged, Judged):
-                return Told(pull, "left", asked.head, why=judged)
-            return self._said(judged, asked.head)
+            if isinstance(judged, Judged):
+                return self._said(judged, asked.head)
+            return Told(pull, "left", asked.head, why=judged)
         except Stop as stop:
             self.telling.statuses.fail(asked.head, pull.url)
             return Told(pull, "failed", asked.head, stop=stop)
@@ -69,6 +69,8 @@ class Queue:
         if base.revision != tip.revision and not self._is_approved(base, tip, depth):
             return "group-behind"
         head = self.judging.head(group.pull)
+        if head is None:
+            return "moved"
         try:
             if merged(base, head).tree_id != group.head.tree_id:
                 return "group-odd"

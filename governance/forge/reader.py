@@ -16,6 +16,7 @@ from governance.forge.answers import (
     LabelAnswer,
     PullAnswer,
     RefAnswer,
+    RefsAnswer,
     RepositoryAnswer,
     ReviewAnswer,
     StatusAnswer,
@@ -110,7 +111,7 @@ class Reader:
     def refs(self, start: str) -> Iterator[tuple[str, str]]:
         """Refs whose full names begin so, and what they point to."""
         path = f"git/matching-refs/{quote(start.removeprefix('refs/'))}"
-        for answer in self._connection.pages(path, RefAnswer):
+        for answer in self._connection.get(path, RefsAnswer).root:
             yield answer.ref, answer.object.sha
 
     def pulls(self, *, head: str, state: State = "open") -> Iterator[Pull]:

@@ -84,12 +84,13 @@ class Recorder:
         """Commits of the default branch, the newest first, that have no record and should.
 
         Only those since a day: a run that is missed for longer is an audit's to find, and so are
-        those whose rules cannot be read.
+        those whose rules cannot be read. Dates are what their authors say: one that is older than
+        what stands below it hides nothing.
         """
         notes, zone = fetch_notes(self.origin, newest), timezone_of(newest)
         for commit in first_parents(None, newest):
             if day_of(commit.seconds, zone) < since:
-                return
+                continue
             if not notes.of(commit.id).lines and _is_demanding(newest.at(commit.id), zone):
                 yield commit.id
 

@@ -18,7 +18,7 @@ from governance.forge.thread import keep_first
 from governance.forge.writer import Writer
 from governance.model.forge import Pull, Status
 from governance.model.issue import Comment
-from governance.model.problem import Misused, Outside, Stop
+from governance.model.problem import Misused, Stop
 from governance.rules.approvals.around import Around
 from governance.rules.approvals.values import Verdict, Word
 from governance.store.git import RevisionTree
@@ -135,7 +135,10 @@ class Telling:
         """Tell how a pull request stands; None where it, or its base, moved meanwhile."""
         if self._tip is None:
             self._tip = self.judging.tip()
-        judged = self.judging.judged(pull, self._tip, self.judging.head(pull))
+        head = self.judging.head(pull)
+        if head is None:
+            return None
+        judged = self.judging.judged(pull, self._tip, head)
         word, body = judged.verdict.word, self._body(judged)
         said = self._said(pull)
         is_said = len(said) == 1 and _plain(said[0].body) == body
@@ -190,17 +193,20 @@ class Telling:
         Two runs may have spoken at the same moment: the first comment stays.
         """
         retry = retry_if_exception_type(Unanswered)
-        for attempt in Retrying(stop=stop_after_attempt(TRIES), retry=retry, reraise=True):
-            with attempt:
-                said = self._said(pull)
-                if not said:
-                    made = self.writer.comment(pull.number, body)
-                    said = self._said(pull) or [made]  # a list may not show yet what was written
-                keep_first(self.writer, said)
-                if _plain(said[0].body) == body or self.writer.edit_comment(said[0].id, body):
-                    return said[0].url
-                raise Unanswered("github-unanswered", host=pull.url)
-        raise Outside("pull-moved", url=pull.url)
+        retrying = Retrying(stop=stop_after_attempt(TRIES), retry=retry, reraise=True)
+        return retrying(self._spoken, pull, body)
+
+    def _spoken(self, pull: Pull, body: str) -> str:
+        """As `_say`; raises Unanswered where it is not to be known whether it is said."""
+        said = self._said(pull)
+        if not said:
+            made = self.writer.comment(pull.number, body)
+            said = self._said(pull) or [made]  # a list may not show yet what was written
+        keep_first(self.writer, said)
+        first = said[0]
+        if _plain(first.body) != body and not self.writer.edit_comment(first.id, body):
+            raise Unanswered("github-unanswered", host=first.url)  # somebody has deleted it
+        return first.url
 
 
 def _is_telling(comment: Comment) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from governance.model.policy import Approver
 from governance.publish.approvals.rows import refusal_sentence
-from governance.rules.approvals.values import Fallback, Refusal, Word
+from governance.rules.approvals.values import Fallback, Refusal, Source, Word
 from governance.text.catalogue import LANGUAGES, catalogue
 from tests.helpers.cases import CASES
 from tests.helpers.command import Answer, tp3
@@ -319,7 +319,7 @@ def test_no_message_is_dead_and_none_is_missing() -> None:
         named = {
             "verdict": get_args(Word),
             "who": (*get_args(Approver), "nobody"),
-            "met": ("author", "review"),
+            "met": get_args(Source),
             "fallback": get_args(Fallback),
         }.get(group)
         if group == "refusal":

@@ -157,9 +157,18 @@ class Person:
         data = {"event": event, "body": typed(text)}
         return int(self._do("POST", f"/pulls/{number}/reviews", data)["id"])
 
-    def merge(self, number: int) -> str:
+    def dismiss(self, number: int, review: int, why: str = "no") -> None:
+        """Dismiss somebody's review."""
+        self._do("PUT", f"/pulls/{number}/reviews/{review}/dismissals", {"message": why})
+
+    def close_pull(self, number: int) -> None:
+        """Close a pull request without merging it."""
+        self._do("PATCH", f"/pulls/{number}", {"state": "closed"})
+
+    def merge(self, number: int, method: str = "merge") -> str:
         """Merge a pull request; the new commit."""
-        return str(self._do("PUT", f"/pulls/{number}/merge")["sha"])
+        data = {"merge_method": method}
+        return str(self._do("PUT", f"/pulls/{number}/merge", data)["sha"])
 
     def delete(self, number: int) -> None:
         """Delete an issue, as an administrator may."""

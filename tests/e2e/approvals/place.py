@@ -11,7 +11,7 @@ from tests.e2e.issues.ground import Ground
 from tests.github import BOT, GitHub
 from tests.github.message import Request
 from tests.helpers.command import TODAY, Answer, tp3
-from tests.helpers.repo import Repo, git
+from tests.helpers.repo import NOON, Repo, git
 
 NOW = datetime(2027, 3, 1, 10, 0, tzinfo=UTC)
 CONTEXT = "tp3/approvals"
@@ -43,32 +43,42 @@ class Place:
     def change(self, branch: str, id: str = "aalto", **fields: Any) -> str:
         """Push a branch on which an output has other fields than on main; its commit."""
         self.work.git("switch", "--quiet", "--force-create", branch, "main")
+        before = dict(self.ground.outputs)
         self.ground.output(id, **fields)
+        self.ground.outputs = before  # it stands on the branch alone
         return self.push(branch)
 
-    def push(self, branch: str, message: str = "change") -> str:
+    def push(self, branch: str, message: str = "change", when: str = NOON) -> str:
         """Commit what the ground has now, and push it as a branch."""
-        head = self.work.commit(message)
+        head = self.work.commit(message, when=when)
         self.work.git("push", "--quiet", "--force", "origin", f"HEAD:refs/heads/{branch}")
         self.work.git("switch", "--quiet", "main")
         return head
 
     def open(self, branch: str = "place", who: str = "stranger", **fields: Any) -> int:
         """Somebody without rights opens a pull request from a fork; its number."""
-        self.work.git("remote", "set-url", "--push", "origin", str(self.fork))
-        try:
-            self.change(branch, **(fields or {"license": "CC0-1.0"}))
-        finally:
-            self.work.git("remote", "set-url", "--push", "origin", str(self.origin))
+        self.change_fork(branch, **(fields or {"license": "CC0-1.0"}))
         person = self.hub.person(who)
         person.fork(self.fork)
         return person.open_pull(f"{person.login}:{branch}", "A change")
 
-    def on_main(self, message: str, **fields: Any) -> None:
-        """Bring a change of an output into main without a pull request."""
+    def change_fork(self, branch: str, **fields: Any) -> str:
+        """As `change`, in a fork."""
+        self.work.git("remote", "set-url", "--push", "origin", str(self.fork))
+        try:
+            return self.change(branch, **fields)
+        finally:
+            self.work.git("remote", "set-url", "--push", "origin", str(self.origin))
+
+    def on_main(self, message: str, *, when: str = "2027-03-01T12:30:00Z", **fields: Any) -> str:
+        """Bring a change of an output into main without a pull request; its commit."""
         self.work.git("pull", "--quiet", "--rebase", "origin", "main")
         self.ground.output(**fields)
-        self.push("main", message)
+        return self.push("main", message, when)
+
+    def git(self, *arguments: str) -> str:
+        """Git in the origin."""
+        return git(self.origin, *arguments)
 
     def head(self, number: int) -> str:
         """The present head of a pull request."""

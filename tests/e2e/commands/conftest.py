@@ -1,6 +1,5 @@
 """The place in which owners comment."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from tests.e2e.issues.ground import Ground
 from tests.github import BOT, GitHub
 from tests.helpers.command import TODAY, tp3
 from tests.helpers.repo import Repo, git
-from tests.helpers.runner import Runner
 
 
 @pytest.fixture
@@ -40,10 +38,3 @@ def place(hub: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place
     assert opened.code == 0, opened.err
     hub.requests.clear()
     return found
-
-
-@pytest.fixture(scope="session")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runner]:
-    """Commands in processes of their own."""
-    with Runner(tmp_path_factory.mktemp("runner")) as made:
-        yield made
