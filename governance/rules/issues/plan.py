@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from governance.model.issue import DONE_KEY, Issue
 from governance.model.marker import Marker
 from governance.model.registry import Registry
-from governance.rules.commands.talk import SWEEP_DAYS, Talk
 from governance.rules.issues.action import (
     Action,
     ClosedAs,
@@ -21,10 +20,11 @@ from governance.rules.issues.action import (
 )
 from governance.rules.issues.asks import asks, ending
 from governance.rules.issues.brake import brake
-from governance.rules.issues.clock import Clock, next_step
+from governance.rules.issues.clock import Clock
+from governance.rules.issues.ladder import Ladder, has_answered
 from governance.rules.issues.observed import Observed, Seen, by_key, step_sent
 from governance.rules.issues.owner_line import Asked, asked_in, owner_line
-from governance.rules.issues.people import asked_first, reached, stand_in, there
+from governance.rules.issues.people import asked_first, stand_in, there
 from governance.rules.issues.wording import Ask, Ending, Sentence, Wording
 from governance.rules.queue import ASKED
 from governance.rules.standing import Standings
@@ -68,6 +68,7 @@ class Planner:
         self.away = away
         self.policy = standings.policy
         self.clock = Clock(standings.policy, standings.days, standings.today)
+        self.ladder = Ladder(standings.policy, self.clock)
         self.zone = ZoneInfo(self.registry.rules.settings.timezone)
 
     def missing(self, observed: Observed) -> Missing:
@@ -182,22 +183,23 @@ class Planner:
         old = first.marker or Marker(ask.key, self._created(first.issue))
         title = self.wording.title(ask)
         stood = asked_in(first.issue.body)
-        marker = self._asked_again(ask, old, stood.owner if stood else None)
+        marker = self.ladder.asked_again(ask, old, stood.owner if stood else None)
+        reminding = replace(ask, people=there(ask.people, self.away))
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
         if marker != old:
             reason = Sentence("asked-again", {"date": marker.asked})
             stood = None
-        while step := self._step(ask, marker):
+        while step := self.ladder.step(reminding, marker):
             draft.stepped.add((number, ask.output.id))
-            if _has_answered(ask, observed, number, marker, self.standings.today):
+            if has_answered(ask, observed, number, marker, self.standings.today):
                 break
             to = self.policy.ladder[step - 1].to
             reason = Sentence("ladder", {"step": step, "to": to})
             if sent := step_sent(observed.comments.get(number, ()), marker, step):
                 marker = sent
                 continue
-            since, marker = marker, self._stepped(marker, step)
-            text = self.wording.reminder(self._reminding(ask), marker, to)
+            since, marker = marker, self.ladder.stepped(marker, step)
+            text = self.wording.reminder(reminding, marker, to)
             yield Action(
                 "comment", ask.key, title, reason, marker, text, number, first.marker, since=since
             )
@@ -210,23 +212,6 @@ class Planner:
         if not (same and stands_as(first.body, marker, ours)):
             yield Action("update", ask.key, title, reason, marker, ours, number, first.marker)
 
-    def _asked_again(self, ask: Ask, old: Marker, before: str | None) -> Marker:
-        """The marker with its ladder begun anew where the asking itself did.
-
-        It does when another owner than `before` is asked, when a proposed one accepted, and when
-        the date was moved: what is not even due soon is asked when it is again.
-        """
-        if ask.kind == "need":
-            return old
-        if before is not None and before != ask.output.owner:
-            return Marker(ask.key, self.standings.today)
-        since = old.asked
-        if ask.standing.due_soon_from is not None:
-            since = max(since, self.clock.on_or_after(ask.standing.due_soon_from))
-        if ask.standing.owner_state == "accepted" and ask.output.owner_since:
-            since = max(since, ask.output.owner_since)
-        return old if since == old.asked else Marker(ask.key, since)
-
     def _asking(self, ask: Ask, stood: Asked | None = None) -> Ask:
         """The ask as its issue puts it: to whom it has asked so far, else to who is there today.
 
@@ -237,10 +222,6 @@ class Planner:
         key = stood.contact if stood and holds else stand_in(ask.people, self.away)
         return replace(ask, people=asked_first(ask.people, key))
 
-    def _reminding(self, ask: Ask) -> Ask:
-        """The ask as a step of the ladder puts it: to those who are there today."""
-        return replace(ask, people=there(ask.people, self.away))
-
     def _ours(self, asking: Ask, marker: Marker) -> str:
         """Our part of the body: it says, unseen, whom it asks."""
         text = self.wording.body(asking, marker)
@@ -249,25 +230,6 @@ class Planner:
         contact = asking.people.contact
         key = contact.key if contact and asking.people.is_stand_in else None
         return f"{owner_line(Asked(asking.output.owner, key))}\n{text}"
-
-    def _step(self, ask: Ask, marker: Marker) -> int | None:
-        """The step of the ladder that is to be sent today."""
-        answers = ask.kind == "review" and ask.standing.owner_state == "accepted"
-        if not (answers and ask.standing.state in ASKED and self.clock.is_asking):
-            return None
-        elapsed = self.clock.elapsed(marker.asked)
-        reached_today = reached(self._reminding(ask).people)
-        return next_step(self.policy.ladder, marker.step, elapsed, reached_today)
-
-    def _stepped(self, old: Marker, step: int) -> Marker:
-        """The marker once the step is sent.
-
-        Sent late, the ladder's days count from later on: else the steps that were missed would
-        follow on the next days, one upon the other.
-        """
-        after = self.policy.ladder[step - 1].after
-        late = self.clock.elapsed(old.asked) > after
-        return Marker(old.key, self.clock.asked_before(after) if late else old.asked, step)
 
     def _open(
         self,
@@ -331,15 +293,3 @@ class Planner:
 
     def _created(self, issue: Issue) -> date:
         return issue.created.astimezone(self.zone).date()
-
-
-def _has_answered(ask: Ask, observed: Observed, number: int, marker: Marker, today: date) -> bool:
-    """Whether the owner's answer waits: for somebody's approval, or until it can be entered.
-
-    An answer that was put off counts while its comment stands, as long as it is tried again.
-    """
-    talk = Talk(observed.comments.get(number, ()))
-    waiting = (talk.find(id) for id in talk.put_off.keys() - talk.answers.keys())
-    days = [each.created.date() for each in waiting if each]
-    first = max(marker.asked, today - timedelta(days=SWEEP_DAYS))
-    return ask.output.id in observed.waiting or any(day >= first for day in days)
