@@ -138,7 +138,7 @@ def _drift(repo: Repo) -> str:
     edit(repo, HANDBOOK, "license: CC-BY-4.0", "license: CC0-1.0")
     repo.commit()
     repo.git("switch", "--quiet", "main")
-    edit(repo, HANDBOOK, "contributors: [org-b, old-org]", "contributors: [org-b, nobody]")
+    edit(repo, HANDBOOK, "contributors: [org-b, old-org]", "contributors: [org-b, no-such]")
     repo.commit()
     repo.git("switch", "--quiet", "change")
     return comment(repo, reviews=[{"account": LEAD, "commit": "f" * 40}])
@@ -303,3 +303,61 @@ def test_no_message_is_dead_and_none_is_missing() -> None:
         assert is_said or is_part or is_told or name in named.get(group, ()), key
     for group, names in named.items():
         assert {f"{group}.{name}" for name in names} - {"next.free"} <= keys
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (ROLES, "roles:", "rules:"),
+        ("workflows/review.yaml", "cycles:", "circles:"),
+        ("registry/registry.yaml", "format: 1", "format: 99"),
+        ("registry/registry.yaml", "guideline: {", "other: {"),
+        (HANDBOOK, "kind: guideline", "kind: {}"),
+        (ORG_A, "member: true", "member: maybe"),
+    ],
+)
+def test_a_base_that_cannot_be_read_is_told_and_stops_nothing(
+    repo: Repo, path: str, old: str, new: str
+) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, path, old, new)
+    repo.commit()
+    repo.git("switch", "--quiet", "--force-create", "change")
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    assert comment(repo)
+
+
+@pytest.mark.parametrize("path", [HANDBOOK, ORG_A, ROLES, "registry/registry.yaml"])
+def test_a_file_that_cannot_be_read_is_told_and_stops_nothing(repo: Repo, path: str) -> None:
+    repo.write(path, "id: [")
+    assert f"`{path}`" in comment(repo)
+
+
+def test_several_things_of_one_record(repo: Repo) -> None:
+    """Places that move keep their pairs, an address is said once, a contact goes by its role."""
+    edit(repo, HANDBOOK, PLACE, "https://example.org/a")
+    edit(repo, HANDBOOK, "https://example.org/handbok", "https://example.org/b")
+    edit(repo, HANDBOOK, "contact: deputy", "contact: lead")
+    edit(repo, HANDBOOK, "named in the plan", "katso https://evil.example/x")
+    edit(repo, HANDBOOK, "Chapters 1 to 4 were read.", "katso https://evil.example/x")
+    text = comment(repo)
+    assert text.count("  - paikka muuttuu:\n") == 2
+    assert text.count("uusi osoite: `https://evil.example/x`") == 1
+    assert "omistajan yhteyshenkilön rooli: Varajohtaja → Johtaja" in text
+    assert "arkistokopio: `https://example.org/arkisto/handbok`" in text
+
+
+def test_a_contact_that_hides_behind_the_key_of_another_is_shown(repo: Repo) -> None:
+    twin = "  - key: lead\n    title: {fi: Johtaja}\n    account: github:6666\n"
+    edit(repo, ORG_A, "sources: [{document: plan}]", f"{twin}sources: [{{document: plan}}]")
+    assert "tunnus `github:6666`, jota GitHubissa ei ole" in comment(repo)
+
+
+def test_files_beside_the_records_are_named(repo: Repo) -> None:
+    repo.git("rm", "--quiet", "docs/guide.md")
+    repo.write("README.md", "uusi")
+    repo.write("registry/README.md", "muutettu")
+    text = comment(repo)
+    assert "uusi: `README.md`" in text
+    assert "muutettu: `registry/README.md`" in text
+    assert "poistettu: `docs/guide.md`" in text

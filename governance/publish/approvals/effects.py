@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from governance.model.change import Change, Difference
+from governance.model.problem import Refused
 from governance.model.registry import Registry
 from governance.publish.approvals.names import Called
 from governance.publish.approvals.places import contact_lines, place_lines
@@ -88,12 +90,16 @@ class Effects:
 
     def _review(self, id: str) -> Iterator[str]:
         """How the next review moves, whatever moves it."""
-        look, today = self.called.look, self.around.today
-        old, new = (due(registry, id, today) for registry in (look.before, look.after))
-        if old == new or id not in look.after.outputs:
+        old, new = (_due(side, id) for side in self._standings)
+        if old == new or id not in self.called.look.after.outputs:
             return
         how = "set" if old is None else "gone" if new is None else "moved"
         yield self.called.words(f"comment.review.{how}", old=old, new=new)
+
+    @cached_property
+    def _standings(self) -> tuple[Standings | None, Standings | None]:
+        look, today = self.called.look, self.around.today
+        return _standings(look.before, today), _standings(look.after, today)
 
     def _named(self, change: Change) -> Change:
         """A change that names organisations and roles as people call them."""
@@ -119,11 +125,14 @@ def _below(line: str) -> str:
     return f"  {line}" if line.startswith("  - ") else f"  - {line}"
 
 
-def due(registry: Registry, id: str, today: date) -> date | None:
-    """When the next review of an output is due; None where none is, or that cannot be told."""
-    output = registry.outputs.get(id)
-    if output is None or registry.settings is None or registry.review is None:
+def _standings(registry: Registry, today: date) -> Standings | None:
+    """Where the outputs stand; None where the rules of that side do not tell."""
+    try:
+        return None if any(check_countable(registry)) else Standings(registry, today)
+    except Refused:
         return None
-    if any(check_countable(registry)):
-        return None
-    return Standings(registry, today).of(output).due
+
+
+def _due(standings: Standings | None, id: str) -> date | None:
+    output = standings.registry.outputs.get(id) if standings else None
+    return standings.of(output).due if standings and output else None
