@@ -16,7 +16,7 @@ COPIED = ("governance", "tests", "workflows", "registry", "schemas")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "cases")
 NOTICED = ("killed", "timeout")  # whoever waits for ever has noticed, too
 LEAST = 0.9
-MUTMUT = Path(sys.executable).absolute().with_name("mutmut")
+MUTMUT = str(Path(sys.executable).absolute().with_name("mutmut"))
 
 
 def main() -> None:
