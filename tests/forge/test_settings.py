@@ -8,7 +8,7 @@ import pytest
 
 from governance.forge.stops import Declined
 from governance.model.problem import Outside
-from governance.rules.doctor.facts import Check, Guard, Right, Settings, Unseen
+from governance.rules.doctor.facts import Check, Guard, Right, Settings, Unseen, Writer
 from tests.forge.opened import open_as
 from tests.github import GitHub
 from tests.github.message import Answer, Refusal, Request
@@ -159,6 +159,17 @@ def test_where_nothing_protects_everybody_is_told(repository: GitHub) -> None:
     for who in ("maintainer", "stranger", None):
         seen = read(repository, who)
         assert (seen.rulesets, seen.classic) == ((), None)
+
+
+def test_an_admin_is_told_that_there_is_only_a_ruleset(repository: GitHub) -> None:
+    repository.settings.classic = None
+    assert read(repository).classic is None
+    assert read(repository, "stranger").classic == Unseen("admin")
+
+
+def test_who_writes_is_listed_without_admins(repository: GitHub) -> None:
+    colleague = repository.person("colleague")
+    assert read(repository).writers == (Writer(colleague.account, "colleague"),)
 
 
 def test_classic_protection_is_read(repository: GitHub) -> None:
