@@ -100,6 +100,14 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
         "refusals": ("code", "record", "message"),
         "entries": ENTRY,
     },
+    "approvals run": {
+        "repository": "Where the pull requests stand.",
+        "pulls": ("pull", "url", "head", "verdict", "result", "reason"),
+    },
+    "approvals record": {
+        "repository": "As of `approvals run`.",
+        "merges": ("commit", "pull", "lines", "reason"),
+    },
     "audit --approvals --signals": {
         "findings": ("commit", "code", "record", "message"),
         "approvals": (

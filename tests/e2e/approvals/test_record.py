@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.approvals.place import NOTES, Place
 from tests.github import Fault
+from tests.helpers.promised import must_be_promised
 
 
 def facts(line: dict[str, Any]) -> tuple[str, ...]:
@@ -45,6 +46,7 @@ def test_what_was_missed_is_caught_up(place: Place) -> None:
     place.on_main("with an old date", id="lumo", license="CC0-1.0", when="2020-01-01T12:00:00Z")
     answer = place.run("record", "--format", "json")
     assert answer.code == 0
+    must_be_promised("approvals record", answer.data)
     assert [(each["commit"], each["lines"], each["reason"]) for each in answer.data["merges"]] == [
         (pushed, 0, "no-pull"),
         (merges[1], 1, None),

@@ -7,6 +7,7 @@ import pytest
 from tests.e2e.approvals.place import MARKER, Place
 from tests.github import BOT, Person
 from tests.github.message import Request
+from tests.helpers.promised import must_be_promised
 
 
 def test_a_colleague_approves_what_was_changed_on_the_web(place: Place) -> None:
@@ -77,6 +78,8 @@ def test_every_open_pull_request_is_told_of(place: Place) -> None:
     first, second = place.open("one"), place.open("two", id="halla", license="CC0-1.0")
     place.hub.person("deputy").review(second)
     answer = place.run("run", "--format", "json")
+    must_be_promised("approvals run", answer.data)
+    assert answer.data["revision"] == place.git("rev-parse", "main")
     told = [(each["pull"], each["verdict"], each["result"]) for each in answer.data["pulls"]]
     assert told == [(first, "waiting", "told"), (second, "approved", "told")]
     assert place.run("run", "--pull", second).out.endswith("told already\n")
