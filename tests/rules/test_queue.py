@@ -231,3 +231,9 @@ def test_an_issue_that_a_person_closed_is_told_unless_nobody_could_answer_in_it(
     ]
     assert queue(made, TODAY, Filter(states=("issue-closed",)), issues=closed) == items
     assert "issue-closed" not in {each for item in queue(made, TODAY) for each in item.reasons}
+
+
+def test_an_issue_that_was_closed_is_no_row_of_its_own() -> None:
+    """Its date was moved on: nothing is due, and nothing is to be asked."""
+    made = registry([output(**due("2027-12-01"))])
+    assert queue(made, TODAY, issues=known(closed=("a/review/1",))) == ()

@@ -96,13 +96,19 @@ def test_a_contact_that_is_not_known_is_a_warning(ground: Ground, private: Path)
     assert "did you mean 'org-a/role-1'" in answer.err
 
 
-@pytest.mark.parametrize("place", ["away.yaml", "../away.yaml", "../link/away.yaml"])
-def test_a_file_in_the_repository_is_refused(ground: Ground, tmp_path: Path, place: str) -> None:
-    (tmp_path / ".git").mkdir()
+@pytest.mark.parametrize(
+    ("place", "git"),
+    [("registry/away.yaml", None), ("away.yaml", "."), ("link/away.yaml", "registry")],
+)
+def test_a_file_in_the_repository_is_refused(
+    ground: Ground, tmp_path: Path, place: str, git: str | None
+) -> None:
+    """In the folder of the registry, beside it in the same repository, or by a link."""
+    if git:
+        (tmp_path / git / ".git").mkdir()
     (tmp_path / "link").symlink_to(ground.root)
-    inside = ground.root / place
-    inside.write_text(AWAY)
-    answer = issues(ground, "plan", "--private", inside)
+    (tmp_path / place).write_text(AWAY)
+    answer = issues(ground, "plan", "--private", tmp_path / place)
     assert answer.code == 2
     assert "--private" in answer.err
 
