@@ -1,8 +1,9 @@
 """Runs the workflow files by act, without Docker and without network.
 
 What is not ours is replaced: `actions/checkout` by a clone of a bare origin, at the tip of the
-branch it is asked for; `actions/setup-python` by the Python of the tests, where the packages of the
-lock are. So `pip install --require-hashes` runs as it is written, finds that nothing is missing,
+branch it is asked for; `actions/upload-artifact` and `actions/download-artifact` by a folder that
+all runs share; `actions/setup-python` by the Python of the tests, where the packages of the lock
+are. So `pip install --require-hashes` runs as it is written, finds that nothing is missing,
 and is told to ask no index (PIP_NO_INDEX).
 
 `uses: $/...` means the repository of the workflow at the commit that runs; here it is named by its
@@ -69,6 +70,56 @@ runs:
     - shell: bash
       run: echo "$TESTS_PYTHON" >>"$GITHUB_PATH"
 """
+UPLOAD = """\
+name: upload
+description: Keeps files of a run
+inputs:
+  name: {description: Name, required: true}
+  path: {description: File, required: true}
+  if-no-files-found: {description: What then, default: warn}
+  retention-days: {description: How long, default: "0"}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: {NAME: "${{ inputs.name }}", FILE: "${{ inputs.path }}"}
+      run: |
+        mkdir -p "$KEPT/$GITHUB_RUN_ID/$NAME"
+        cp "$FILE" "$KEPT/$GITHUB_RUN_ID/$NAME"
+"""
+DOWNLOAD = """\
+name: download
+description: Takes files of another run
+inputs:
+  name: {description: Name, required: true}
+  path: {description: Where to, required: true}
+  run-id: {description: The other run, required: true}
+  github-token: {description: Token, required: true}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: {NAME: "${{ inputs.name }}", TO: "${{ inputs.path }}", RUN: "${{ inputs.run-id }}"}
+      run: |
+        mkdir -p "$TO"
+        cp -r "$KEPT/$RUN/$NAME/." "$TO"
+"""
+STAND_INS = {
+    "checkout": CHECKOUT,
+    "setup-python": PYTHON,
+    "upload-artifact": UPLOAD,
+    "download-artifact": DOWNLOAD,
+}
+STILL = """\
+name: {name}
+on:
+  workflow_call:
+    inputs: {{workflow: {{type: string}}, failed: {{type: boolean}}}}
+jobs:
+  {job}:
+    runs-on: ubuntu-latest
+    steps: [{{run: "true"}}]
+"""
 # act gives a step a terminal and may lose its last lines; GitHub gives it none.
 BASH = """\
 #!{bash}
@@ -126,7 +177,7 @@ class Machine:
     def made(cls, folder: Path, source: Path) -> "Machine":
         """A machine without an origin; `source` is the repository of the action."""
         machine = cls(folder, source)
-        for name, text in (("checkout", CHECKOUT), ("setup-python", PYTHON)):
+        for name, text in STAND_INS.items():
             (folder / name).mkdir(parents=True)
             (folder / name / "action.yml").write_text(text)
         here = Repo.init(folder / "here")
@@ -148,6 +199,11 @@ class Machine:
         """What the steps print."""
         return self.folder / "log"
 
+    @property
+    def kept(self) -> Path:
+        """What runs leave to others: <number of the run>/<name>/<file>."""
+        return self.folder / "kept"
+
     def push(self, repo: Repo, ref: str = "refs/heads/main") -> None:
         """Make the head of a repository what `ref` of the origin is."""
         if not self.origin.exists():
@@ -164,6 +220,10 @@ class Machine:
         """Add a workflow of the test's own."""
         (self.folder / f"here/.github/workflows/{name}.yml").write_text(as_act_reads_it(text))
 
+    def still(self, name: str, job: str) -> None:
+        """Let a workflow that others call do nothing, where a test is not about it."""
+        self.workflow(name, STILL.format(name=name, job=job))
+
     def run(self, name: str, event: Event, environment: Mapping[str, str], token: str = "") -> Ran:
         """Run a workflow on an event."""
         given = self.folder / "event.json"
@@ -171,6 +231,7 @@ class Machine:
         self.log.write_text("")
         variables = {
             "ORIGIN": str(self.origin),
+            "KEPT": str(self.kept),
             "TESTS_PYTHON": str(BIN),
             "PIP_NO_INDEX": "1",
             **environment,
