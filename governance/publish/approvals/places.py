@@ -1,5 +1,6 @@
 """Places and contacts that change: each in full, old above new, so that any difference shows."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -56,30 +57,45 @@ def _lines(
     alike: Sequence[Sequence[str]],
     write: Callable[[_Entry], str],
 ) -> Iterator[str]:
-    old, new = sides
-    gone = [each for each in old if each not in new]
-    come = [each for each in new if each not in old]
+    gone, come = _differing(*sides)
     if not gone and not come:
         yield words(f"comment.{about}.order")
-    for entry in come:
-        before = _counterpart(entry, gone, alike)
-        if before is None:
-            yield words(f"comment.{about}.added", entry=write(entry))
-        else:
-            gone.remove(before)
+    before = _counterparts(gone, come, alike)
+    for at, entry in enumerate(come):
+        if at in before:
             yield words(f"comment.{about}.altered")
-            yield f"  - {words('comment.before', entry=write(before))}"
+            yield f"  - {words('comment.before', entry=write(gone[before[at]]))}"
             yield f"  - {words('comment.after', entry=write(entry))}"
-    for entry in gone:
-        yield words(f"comment.{about}.removed", entry=write(entry))
+        else:
+            yield words(f"comment.{about}.added", entry=write(entry))
+    for at in sorted(set(range(len(gone))) - set(before.values())):
+        yield words(f"comment.{about}.removed", entry=write(gone[at]))
 
 
-def _counterpart(
-    entry: _Entry, gone: Sequence[_Entry], alike: Sequence[Sequence[str]]
-) -> _Entry | None:
-    """The entry whose place another one takes."""
+def _differing(old: Sequence[_Entry], new: Sequence[_Entry]) -> tuple[list[_Entry], list[_Entry]]:
+    """The entries that only one side has."""
+    sides = [{json.dumps(each, sort_keys=True): each for each in side} for side in (old, new)]
+    gone, come = (
+        [each for key, each in side.items() if key not in other]
+        for side, other in (sides, reversed(sides))
+    )
+    return gone, come
+
+
+def _counterparts(
+    gone: Sequence[_Entry], come: Sequence[_Entry], alike: Sequence[Sequence[str]]
+) -> dict[int, int]:
+    """Which entries have taken the place of which: the place of each new and of its old one."""
+    found: dict[int, int] = {}
     for keys in alike:
-        same = (each for each in gone if all(each[key] == entry[key] for key in keys))
-        if found := next(same, None):
-            return found
-    return None
+        free: dict[tuple[object, ...], list[int]] = {}
+        for at in sorted(set(range(len(gone))) - set(found.values()), reverse=True):
+            free.setdefault(_values(gone[at], keys), []).append(at)
+        for at, entry in enumerate(come):
+            if at not in found and (same := free.get(_values(entry, keys))):
+                found[at] = same.pop()
+    return found
+
+
+def _values(entry: _Entry, keys: Sequence[str]) -> tuple[object, ...]:
+    return tuple(entry[key] for key in keys)

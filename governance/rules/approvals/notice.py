@@ -54,10 +54,11 @@ def notices(
     found: list[Notice] = []
     for change in changes:
         record = (change.type, change.id)
-        old = addresses(change.old)
-        for address in new_addresses(change):
-            found += _of_address(record, address, old, hosts, looks)
-        found += _of_files(record, new_files(change), tuple(texts(change.old)))
+        if new := new_addresses(change):
+            old = _Old.of(addresses(change.old))
+            for address in new:
+                found += _of_address(record, address, old, hosts, looks)
+        found += _of_files(record, change)
         missing = (each for each in new_accounts(change) if each not in logins)
         found += (Notice("account-missing", record, {"account": each}) for each in missing)
         if not change.field and change.old is None:
@@ -66,43 +67,53 @@ def notices(
     return tuple(sorted(unique.values(), key=lambda each: _GRAVITY.index(each.code)))
 
 
+@dataclass(frozen=True)
+class _Old:
+    """The addresses that a change finds: by how they look, and by what follows their host."""
+
+    looks: Mapping[str, str]
+    rests: Mapping[str, str]
+
+    @classmethod
+    def of(cls, found: Sequence[str]) -> "_Old":
+        return cls(
+            {look_of(each): each for each in found},
+            {rest: each for each in found if (rest := without_host(each))},
+        )
+
+
 def _of_address(
     record: tuple[str, str],
     address: str,
-    old: Sequence[str],
+    old: _Old,
     hosts: Collection[str],
     looks: Mapping[str, str],
 ) -> Iterator[Notice]:
-    """The gravest thing about a new address."""
+    """The gravest thing about a new address; that a whole site moved shows by its host alone."""
     host = host_of(address)
     values: dict[str, Any] = {"address": address, "host": in_ascii(host)}
+    twin, moved = old.looks.get(look_of(address)), old.rests.get(without_host(address))
     if names_somebody(address):
         yield Notice("host-hidden", record, values)
+    elif any(each is not None and is_same(each, address) for each in (twin, moved)):
         return
-    others = [each for each in old if not is_same(each, address)]
-    if twin := next((each for each in others if look_of(each) == look_of(address)), None):
+    elif twin is not None:
         yield Notice("place-lookalike", record, {**values, "other": twin})
-    elif host not in hosts and (twin := looks.get(look_of(host))):
-        yield Notice("host-lookalike", record, {**values, "other": twin})
-    elif twin := next((each for each in others if _is_moved(each, address)), None):
-        yield Notice("other-host", record, {**values, "other": twin})
+    elif host not in hosts and look_of(host) in looks:
+        yield Notice("host-lookalike", record, {**values, "other": looks[look_of(host)]})
+    elif moved is not None and host_of(moved) != host:
+        yield Notice("other-host", record, {**values, "other": moved})
     elif host not in hosts:
         yield Notice("host-unknown", record, values)
 
 
-def _is_moved(old: str, new: str) -> bool:
-    """Whether only the host of an address is another; the front page of a site is its host."""
-    rest = without_host(new)
-    return rest != "" and rest == without_host(old) and host_of(old) != host_of(new)
-
-
-def _of_files(
-    record: tuple[str, str], files: Sequence[str], old: Sequence[str]
-) -> Iterator[Notice]:
-    for path in files:
-        others = (each for each in old if each != path and look_of(each) == look_of(path))
-        if twin := next(others, None):
-            yield Notice("file-lookalike", record, {"address": path, "other": twin})
+def _of_files(record: tuple[str, str], change: Change) -> Iterator[Notice]:
+    if files := new_files(change):
+        looks = {look_of(each): each for each in texts(change.old)}
+        for path in files:
+            twin = looks.get(look_of(path), path)
+            if twin != path:
+                yield Notice("file-lookalike", record, {"address": path, "other": twin})
 
 
 def _of_id(record: tuple[str, str], known: AbstractSet[str]) -> Iterator[Notice]:
