@@ -25,11 +25,17 @@ class PrivateFile:
     problems: tuple[Problem, ...] = ()
 
     def placed(self, problem: Problem) -> Problem:
-        """The problem with line and column, and without anything that nobody else may read."""
+        """The problem with line and column, and without anything that nobody else may read.
+
+        Its field does not say of whom it is: a log may be public, and that she is away is private.
+        """
         if problem.line is None:
             line, column = yaml.locate(self.data, problem.field, on_key=problem.on_key)
             problem = replace(problem, line=line, column=column)
-        field = tuple(step if isinstance(step, int) else _hidden(step) for step in problem.field)
+        field = tuple(
+            step if isinstance(step, int) else _hidden(step) if at else HIDDEN
+            for at, step in enumerate(problem.field)
+        )
         values = {name: _shown(name, value) for name, value in problem.values.items()}
         return replace(problem, field=field, values=values)
 
