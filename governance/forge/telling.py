@@ -173,7 +173,9 @@ class Telling:
     def _body(self, judged: Judged) -> str:
         accounts = self.wording.accounts(judged.proposal, judged.verdict)
         logins = {each: login for each in sorted(accounts) if (login := self._login(each))}
-        around = Around(judged.pull.url, logins, self.mentions, judged.today, judged.approvals)
+        author = judged.pull.author.account
+        said, today = judged.approvals, judged.today
+        around = Around(judged.pull.url, logins, self.mentions, today, said, author)
         text = self.wording.comment(judged.proposal, judged.verdict, around)
         return f"{MARKER}\n{text.strip()}"
 

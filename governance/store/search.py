@@ -24,8 +24,8 @@ _HOST = """[Hh][Tt][Tt][Pp][Ss]?://[^][:space:]/?#"'<>{}(),;\\\\]+"""
 _NONE_FOUND = 1
 # By nobody's settings; and a file is text whatever its attributes say.
 _GREP = (
-    "-c", "grep.patternType=default", "grep", "-a", "-o", "-z", "-E", "--no-color",
-    "--no-line-number", "--no-column", "--no-textconv", "--full-name",
+    "grep", "-a", "-o", "-z", "-E", "--no-color", "--no-line-number", "--no-column",
+    "--no-textconv", "--full-name",
 )  # fmt: skip
 _TYPES = {path: type for type, path in FOLDERS.items() if type != "output"}
 

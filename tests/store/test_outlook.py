@@ -76,6 +76,12 @@ def test_where_the_base_leads_is_known_when_an_address_is_new(repo: Repo) -> Non
     assert "other.example" not in hosts
 
 
+def test_where_an_address_in_a_sentence_leads(repo: Repo) -> None:
+    on_base(repo, COURSE, "gave the first course", "see (HTTPS://Paren.example), or https://b.fi.")
+    edit(repo, HANDBOOK, OLD_PLACE, NEW_PLACE)
+    assert {"paren.example", "b.fi"} <= seen(repo).hosts
+
+
 def test_all_ids_of_the_base_are_known(repo: Repo) -> None:
     edit(repo, HANDBOOK, OLD_PLACE, NEW_PLACE)
     ids = seen(repo).ids
@@ -150,7 +156,8 @@ def test_nothing_of_somebody_s_settings_changes_the_search(repo: Repo) -> None:
     for name, value in (("lineNumber", "true"), ("column", "true"), ("patternType", "fixed")):
         repo.git("config", f"grep.{name}", value)
     repo.git("config", "color.grep", "always")
-    repo.write(".gitattributes", "*.yaml binary\n")
+    (repo.path / ".git/info").mkdir(exist_ok=True)
+    (repo.path / ".git/info/attributes").write_text("*.yaml binary\n")
     edit(repo, HANDBOOK, OLD_PLACE, NEW_PLACE)
     look = seen(repo)
     assert "handbook" in look.dependents
