@@ -7,13 +7,10 @@ from typing import Any, BinaryIO
 
 import click
 
-from governance.cli import pulls
-from governance.cli.forge import must_have_home, origin_of
-from governance.cli.gather import load_registry, open_revision
+from governance.cli.gather import open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
-from governance.forge.judging import Judging
 from governance.model.approval import LARGEST, parse_approvals
-from governance.model.problem import Misused, Outside
+from governance.model.problem import Misused
 from governance.publish.approvals.data import as_data
 from governance.publish.approvals.text import as_text
 from governance.publish.json import as_json
@@ -48,27 +45,17 @@ def command() -> None:
     """
 
 
-command.add_command(pulls.run)
-command.add_command(pulls.record)
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What is to be judged: revisions, and what people said in files or on GitHub."""
-
-    base: str | None
-    head: str | None
-    reviews: BinaryIO | None
-    author: str | None
-    admins: frozenset[str]
-    pull: int | None
+pull_option = click.option(
+    "--pull", "number", type=click.IntRange(1, 10**10), metavar="N",
+    help="A pull request on GitHub, by its number.",
+)  # fmt: skip
 
 
 @command.command(name="check")
 @global_options
 @click.option("--base", metavar="REV", help="The tip of the branch it goes into.")
 @click.option("--head", metavar="REV", help="The newest commit of the pull request.")
-@pulls.pull_option
+@pull_option
 @click.option("--approvals", "reviews", type=click.File("rb"), metavar="FILE",
               help="What was said in its reviews: a JSON list of {account, login, commit, "
               "state: approve|request-changes|comment|dismissed, at}.")  # fmt: skip
@@ -103,8 +90,16 @@ def check(
     """
     if call.rev is not None:
         raise Misused("base-named")
-    asked = _Asked(base, head, reviews, author, frozenset(admins), number)
-    proposal, verdict, today = _judged(call, asked) if number is None else _on_github(call, asked)
+    if number is None:
+        opinions = _Opinions(reviews, author, frozenset(admins))
+        proposal, verdict, today = _judged(call, base, head, opinions)
+    elif reviews or author or admins:
+        raise Misused("pull-and-opinions")
+    else:
+        from governance.cli.pulls import judge_pull  # what asks GitHub costs 0.3 s
+
+        found = judge_pull(call, number, base, head)
+        proposal, verdict, today = found.proposal, found.verdict, found.today
     words, changes = call.catalogue, proposal.difference.changes
     if form == "json":
         first = {"format": 1, "revision": proposal.base, "today": today, "head": proposal.head}
@@ -114,30 +109,73 @@ def check(
     return 0 if verdict.word == "approved" else 1
 
 
-def _judged(call: Call, asked: _Asked) -> tuple[Proposal, Verdict, date]:
-    """By what the files say."""
-    if asked.base is None or asked.head is None:
+@command.command(name="run")
+@global_options
+@pull_option
+@click.option("--asked", type=click.File("rb"), metavar="FILE",
+              help="Only what this file names, made by a job without rights.")  # fmt: skip
+@format_option("text", "json")
+@pass_call
+def run(call: Call, number: int | None, asked: BinaryIO | None, form: str) -> int:
+    """Tell on pull requests who must approve them and who has, and set their status.
+
+    Without a number: on every open one into the default branch. Each has one comment, which is
+    edited in place, and the status tp3/approvals on its newest commit. Nothing is written where
+    nothing changed. It does no harm to run it twice.
+
+    Example: tp3 approvals run --pull 12
+    """
+    from governance.cli.pulls import tell_pulls
+
+    _must_be_now(call)
+    if number is not None and asked:
+        raise Misused("pull-or-asked")
+    return tell_pulls(call, number, asked, form)
+
+
+@command.command(name="record")
+@global_options
+@pull_option
+@format_option("text", "json")
+@pass_call
+def record(call: Call, number: int | None, form: str) -> int:
+    """Keep in Git who approved what was merged: a line a demand, in refs/notes/approvals.
+
+    Without a number: of all that was merged in the last 14 days and has no record yet. What was
+    pushed without a pull request gets none: `tp3 audit` finds it. It does no harm to run it twice.
+
+    Example: tp3 approvals record
+    """
+    from governance.cli.pulls import record_pulls
+
+    _must_be_now(call)
+    return record_pulls(call, number, form)
+
+
+def _must_be_now(call: Call) -> None:
+    if call.rev is not None:
+        raise Misused("rev-not-here")
+
+
+@dataclass(frozen=True)
+class _Opinions:
+    """What people said, as files and options have it."""
+
+    reviews: BinaryIO | None
+    author: str | None
+    admins: frozenset[str]
+
+
+def _judged(
+    call: Call, base: str | None, head: str | None, opinions: _Opinions
+) -> tuple[Proposal, Verdict, date]:
+    if base is None or head is None:
         raise Misused("revisions-needed")
-    tip = open_revision(call, asked.base)
-    proposal = propose(tip, open_revision(call, asked.head))
-    said = parse_approvals(asked.reviews.read(LARGEST + 1)) if asked.reviews else ()
-    opinions = Opinions(proposal.head, asked.author, said, asked.admins)
+    tip = open_revision(call, base)
+    proposal = propose(tip, open_revision(call, head))
+    said = parse_approvals(opinions.reviews.read(LARGEST + 1)) if opinions.reviews else ()
+    known = Opinions(proposal.head, opinions.author, said, opinions.admins)
     today = call.today(timezone_of(tip))
     changes = proposal.difference.changes
-    verdict = judge(proposal.registry, changes, opinions, today, proposal.refusals)
+    verdict = judge(proposal.registry, changes, known, today, proposal.refusals)
     return proposal, verdict, today
-
-
-def _on_github(call: Call, asked: _Asked) -> tuple[Proposal, Verdict, date]:
-    """By what people said on GitHub."""
-    if asked.reviews or asked.author or asked.admins:
-        raise Misused("pull-and-opinions")
-    home = must_have_home(call, load_registry(call).registry)
-    judging = Judging(home.github.reader, origin_of(call), call.today)
-    pull = judging.open(asked.pull or 0)
-    base = open_revision(call, asked.base) if asked.base else judging.tip()
-    head = open_revision(call, asked.head) if asked.head else judging.head(pull)
-    if head is None:
-        raise Outside("pull-moved", url=pull.url)
-    judged = judging.judged(pull, base, head)
-    return judged.proposal, judged.verdict, judged.today

@@ -1,4 +1,4 @@
-"""tp3 approvals run and record: how pull requests stand is told on them, then kept in Git."""
+"""What tp3 approvals does with pull requests on GitHub: judges them, tells it, records it."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -8,45 +8,40 @@ import click
 
 from governance.cli.edit import words_of
 from governance.cli.forge import Home, must_have_home, origin_of
-from governance.cli.gather import load_registry
-from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.cli.gather import load_registry, open_revision
+from governance.cli.options import Call
 from governance.cli.show import print_lines, stopped, tell
 from governance.forge.asked import LARGEST, GroupAsked, parse_asked
-from governance.forge.judging import Judging
+from governance.forge.judging import Judged, Judging
 from governance.forge.queue import Queue
 from governance.forge.recording import Recorded, Recording
 from governance.forge.telling import Telling, Told
-from governance.model.problem import Misused
+from governance.model.problem import Outside
 from governance.model.registry import Registry
 from governance.publish.approvals.comment import ApprovalWords
 from governance.publish.json import as_json
 from governance.rules.commands.talk import SWEEP_DAYS
 from governance.store.load import timezone_of
 
-pull_option = click.option(
-    "--pull", "number", type=click.IntRange(1, 10**10), metavar="N", help="Only this pull request."
-)
 
+def judge_pull(call: Call, number: int, base: str | None, head: str | None) -> Judged:
+    """How a pull request stands by what people said on GitHub, between named revisions or its own.
 
-@click.command(name="run")
-@global_options
-@pull_option
-@click.option("--asked", type=click.File("rb"), metavar="FILE",
-              help="Only what this file names, made by a job without rights.")  # fmt: skip
-@format_option("text", "json")
-@pass_call
-def run(call: Call, number: int | None, asked: BinaryIO | None, form: str) -> int:
-    """Tell on pull requests who must approve them and who has, and set their status.
-
-    Without a number: on every open one into the default branch. Each has one comment, which is
-    edited in place, and the status tp3/approvals on its newest commit. Nothing is written where
-    nothing changed. It does no harm to run it twice.
-
-    Example: tp3 approvals run --pull 12
+    Raises Misused where there is none of that number, Refused where it is not open or goes into
+    another branch, Outside where Git or GitHub cannot be read.
     """
-    _must_be_now(call)
-    if number is not None and asked:
-        raise Misused("pull-or-asked")
+    home = must_have_home(call, load_registry(call).registry)
+    judging = Judging(home.github.reader, origin_of(call), call.today)
+    pull = judging.open(number)
+    before = open_revision(call, base) if base else judging.tip()
+    after = open_revision(call, head) if head else judging.head(pull)
+    if after is None:
+        raise Outside("pull-moved", url=pull.url)
+    return judging.judged(pull, before, after)
+
+
+def tell_pulls(call: Call, number: int | None, asked: BinaryIO | None, form: str) -> int:
+    """Tell on pull requests how they stand; the exit code. Raises as `judge_pull` does."""
     registry = load_registry(call).registry
     home = must_have_home(call, registry)
     telling = _telling(call, registry, home)
@@ -62,20 +57,8 @@ def run(call: Call, number: int | None, asked: BinaryIO | None, form: str) -> in
     return 3 if any(each.stop for each in told) else 0
 
 
-@click.command(name="record")
-@global_options
-@pull_option
-@format_option("text", "json")
-@pass_call
-def record(call: Call, number: int | None, form: str) -> int:
-    """Keep in Git who approved what was merged: a line a demand, in refs/notes/approvals.
-
-    Without a number: of all that was merged in the last 14 days and has no record yet. What was
-    pushed without a pull request gets none: `tp3 audit` finds it. It does no harm to run it twice.
-
-    Example: tp3 approvals record
-    """
-    _must_be_now(call)
+def record_pulls(call: Call, number: int | None, form: str) -> int:
+    """Record who approved what was merged; the exit code. Raises as `judge_pull` does."""
     registry = load_registry(call).registry
     home = must_have_home(call, registry)
     recording = Recording(Judging(home.github.reader, origin_of(call), call.today))
@@ -93,11 +76,6 @@ def record(call: Call, number: int | None, form: str) -> int:
     elif not recorded:
         tell(call.catalogue("pulls.recorded.none"))
     return 3 if any(each.stop for each in recorded) else 0
-
-
-def _must_be_now(call: Call) -> None:
-    if call.rev is not None:
-        raise Misused("rev-not-here")
 
 
 def _telling(call: Call, registry: Registry, home: Home) -> Telling:

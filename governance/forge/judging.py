@@ -60,7 +60,7 @@ class Judging:
 
     def head(self, pull: Pull) -> RevisionTree | None:
         """The head of a pull request, fetched where it is not here; None where it has moved."""
-        here = self.origin.has(pull.head_sha) or self.origin.pull_head(pull.number)
+        here = self.origin.here(pull.head_sha) or self.origin.pull_head(pull.number)
         return here if here and here.revision == pull.head_sha else None
 
     def open(self, number: int) -> Pull:

@@ -65,7 +65,7 @@ class Recording:
     def _of(self, newest: RevisionTree, pull: Pull, commit: str) -> Recorded:
         home = self.judging.home
         merge = merge_of(newest, commit, pull.head_sha)
-        if merge is None or pull.base != home.default_branch or not newest.has(commit):
+        if merge is None or pull.base != home.default_branch or not newest.contains(commit):
             return Recorded(commit, pull, why="elsewhere")
         entered = None
         if parents := merge.commit.commit.parent_ids:

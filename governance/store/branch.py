@@ -82,7 +82,7 @@ class Origin:
             return None
         raise self._failed(done)
 
-    def has(self, commit: str) -> RevisionTree | None:
+    def here(self, commit: str) -> RevisionTree | None:
         """A commit that is here already, by its full name; None where it is not."""
         found = self.repository.get(commit)
         if not isinstance(found, pygit2.Commit):

@@ -145,7 +145,7 @@ class RevisionTree:
         """The name that Git gives to all files of the commit, also beside `prefix`."""
         return str(self.commit.tree_id)
 
-    def has(self, commit: str) -> bool:
+    def contains(self, commit: str) -> bool:
         """Whether it is this commit or one before it. Raises Outside where Git cannot tell."""
         try:
             here = self.revision == commit

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
+from governance.forge import recording, telling
 from governance.model.policy import Approver
 from governance.publish.approvals.rows import refusal_sentence
 from governance.rules.approvals.values import Fallback, Refusal, Source, Word
@@ -343,3 +344,21 @@ def test_every_refusal_has_its_sentence(language: str) -> None:
         said = refusal_sentence(words, Refusal(code, ("file", "a/b"), values))
         assert "{" not in said
         assert said.endswith(".")
+
+
+def test_what_is_told_of_pull_requests_has_its_words_and_no_others() -> None:
+    words = catalogue("en").messages["pulls"]
+    assert set(words["verdict"]) == set(get_args(Word))
+    assert set(words["left"]) == set(get_args(telling.Left))
+    assert set(words["result"]) == set(get_args(telling.Result)) - {"left"}
+    assert set(words["unrecorded"]) == set(get_args(recording.Left))
+    assert set(words["recorded"]) == {"none", "lines", "failed"}
+    assert set(words["status"]) == {"entered", "failed"}
+    assert set(words) == {"verdict", "left", "result", "unrecorded", "recorded", "status", "none"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_status_is_no_longer_than_github_takes(language: str) -> None:
+    assert all(
+        len(each) <= 140 for each in catalogue(language).messages["pulls"]["status"].values()
+    )
