@@ -153,6 +153,16 @@ def _added(repo: Repo) -> str:
     return comment(repo, KEEPER)
 
 
+def _fallback(repo: Repo) -> str:
+    """Nobody of the owner can be reached."""
+    repo.git("switch", "--quiet", "main")
+    edit(repo, ORG_B, f", account: {OTHER}", "")
+    repo.commit()
+    repo.git("switch", "--quiet", "--force-create", "change")
+    edit(repo, COURSE, "Kurssi, sv: Kurs", "Kurssi, sv: Kursen")
+    return comment(repo)
+
+
 TEXTS: dict[str, Callable[[Repo], str]] = {
     "place-fi": _place,
     "owner-fi-sv": _owner,
@@ -161,6 +171,7 @@ TEXTS: dict[str, Callable[[Repo], str]] = {
     "contacts-fi": _contacts,
     "lookalike-fi": _lookalike,
     "drift-fi": _drift,
+    "fallback-sv": _fallback,
     "added-approved-fi": _added,
 }
 

@@ -64,7 +64,9 @@ def test_who_depends_on_it_however_it_is_written(repo: Repo, relation: str) -> N
 
 def test_being_a_part_is_no_dependence(repo: Repo) -> None:
     edit(repo, LEAFLET, "Esite", "Lehtinen")
-    assert [each.id for each in seen(repo).dependents["leaflet"]] == ["handbook", "old-handbook"]
+    look = seen(repo)
+    assert [each.id for each in look.dependents["leaflet"]] == ["handbook", "old-handbook"]
+    assert {"org-a", "org-b"} <= look.before.organisations.keys()  # who owns them
 
 
 def test_where_the_base_leads_is_known_when_an_address_is_new(repo: Repo) -> None:
@@ -114,6 +116,15 @@ def test_what_was_wrong_before_and_what_only_the_change_makes_wrong(repo: Repo) 
     assert [each.code for each in look.coming] == ["theme-unknown"]
 
 
+def test_what_is_wrong_with_other_records_is_not_told(repo: Repo) -> None:
+    """Also not of the organisations that a changed record names, which are read with it."""
+    on_base(repo, ORG_A, "{wp1: lead, ", "{wp9: lead, ")
+    repo.git("merge", "--quiet", "main")
+    edit(repo, HANDBOOK, OLD_PLACE, NEW_PLACE)
+    look = seen(repo)
+    assert (look.standing, look.coming) == ((), ())
+
+
 def test_a_sound_change_has_no_problems_although_little_is_read(repo: Repo) -> None:
     for path, old in ((HANDBOOK, "Two lines"), (COURSE, "Kurssi"), (ORG_A, "Maintains")):
         edit(repo, path, old, "Muuta")
@@ -131,6 +142,13 @@ def test_a_moved_and_a_new_record(repo: Repo) -> None:
     assert sorted(look.after.outputs) == ["course", "poster"]
     assert look.after.outputs["course"].project == "alpha"
     assert (look.standing, look.coming) == ((), ())
+
+
+def test_what_names_a_record_that_goes_is_wrong_after_it(repo: Repo) -> None:
+    repo.git("rm", "--quiet", LEAFLET)
+    edit(repo, HANDBOOK, OLD_PLACE, NEW_PLACE)
+    look = seen(repo)
+    assert [(each.code, each.path) for each in look.coming] == [("output-unknown", HANDBOOK)]
 
 
 def test_a_registry_below_the_root_of_its_repository(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ _ORDER: tuple[Approver, ...] = get_args(Approver)
 class Row:
     """Somebody who must approve: whether that is done, in a sentence, and for which records.
 
-    `who` is the organisation or role alone.
+    `who` is whom it waits for: the organisation or role alone, or who approves in its place.
     """
 
     is_met: bool
@@ -75,7 +75,7 @@ def demand_rows(
     for _, members in groupby(ordered, key=_who):
         answers = list(members)
         records = dict.fromkeys(each.demand.record[1] for each in answers)
-        is_met, who = answers[0].met is not None, say.name(answers[0].demand)
+        is_met, who = answers[0].met is not None, say.waited_for(answers[0])
         yield Row(is_met, who, say.row(answers[0]), tuple(records))
 
 
@@ -118,7 +118,12 @@ class _Saying:
         fallback = answer.reach.fallback
         return f"{said} {self.words(f'approvals.fallback.{fallback}')}" if fallback else said
 
-    def name(self, demand: Demand) -> str:
+    def waited_for(self, answer: Answer) -> str:
+        """Who must approve, or acts in the place of who cannot be reached."""
+        fallback = answer.reach.fallback
+        return self.words(f"approvals.who.{fallback}") if fallback else self._name(answer.demand)
+
+    def _name(self, demand: Demand) -> str:
         """Who must approve."""
         if demand.needs in ("maintainers", "admins"):
             return self.words(f"approvals.who.{demand.needs}")
@@ -129,8 +134,8 @@ class _Saying:
     def _who(self, demand: Demand) -> str:
         """The same, and as what an organisation must."""
         if demand.needs in ("maintainers", "admins") or demand.organisation is None:
-            return self.name(demand)
-        return self.words(f"approvals.who.{demand.needs}", organisation=self.name(demand))
+            return self._name(demand)
+        return self.words(f"approvals.who.{demand.needs}", organisation=self._name(demand))
 
     def _by(self, answer: Answer, met: Met) -> str:
         return self._person(answer, met.account, met.approval.login if met.approval else "")
