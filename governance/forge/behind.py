@@ -5,6 +5,7 @@ whoever has the right to write. So nothing that it says is believed: the entry i
 the comment, and must come to the same files.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,15 @@ from governance.store.branch import Origin
 from governance.store.edit import edited
 from governance.store.git import RevisionTree
 from governance.store.load import load
+from governance.store.write import Replacement
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The output that a comment makes an entry in, and the files that change by it."""
+
+    output: str
+    files: Mapping[str, Replacement]
 
 
 @dataclass(frozen=True)
@@ -38,19 +48,19 @@ class Behind:
 
         Raises Outside where Git or GitHub cannot be read.
         """
-        output = pull.head.removeprefix(branch_of(""))
-        place = Place(self.home.full_name, branch_of(output), self.home.default_branch)
         marker = marker_of(pull)
-        if marker is None or pull.head != place.branch or pull.base != place.into:
+        comment = self.reader.comment(marker.comment) if marker else None
+        entry = self._entry(comment, base, today) if comment else None
+        if comment is None or entry is None:
             return None
-        comment = self.reader.comment(marker.comment) if place.holds(pull) else None
-        if comment is None:
+        place = Place(self.home.full_name, branch_of(entry.output), self.home.default_branch)
+        is_its = (pull.head, pull.base) == (place.branch, place.into) and place.holds(pull)
+        if not is_its or self.origin.tree(base, entry.files) != tree:
             return None
-        makes = self._makes(comment, output, base, today)
-        return Entered(output, comment) if makes == tree else None
+        return Entered(entry.output, comment)
 
-    def _makes(self, comment: Comment, output: str, base: RevisionTree, today: date) -> str | None:
-        """What a comment makes of the base, where it makes an entry of this output."""
+    def _entry(self, comment: Comment, base: RevisionTree, today: date) -> _Made | None:
+        """What a comment makes of the base; None where it makes no entry."""
         try:
             issue = self.reader.issue(comment.issue)
         except Unwritable:
@@ -66,9 +76,8 @@ class Behind:
             decision: Decision = Asking(issue, as_seen).decision(
                 registry, comment, today, answered_before=False
             )
-            if not isinstance(decision, Entry) or decision.output != output:
+            if not isinstance(decision, Entry):
                 return None
-            files = edited(registry, decision.edits)
+            return _Made(decision.output, edited(registry, decision.edits))
         except Refused:
             return None
-        return self.origin.tree(base, files)

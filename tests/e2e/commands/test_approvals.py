@@ -142,16 +142,34 @@ def test_what_the_comment_does_not_say_any_more_is_not_approved(place: Place, ho
     assert open_demands(place) == {"owner", "maintainers"}
 
 
-def test_a_marker_in_the_pull_request_of_somebody_else_is_none(place: Place) -> None:
+@pytest.mark.parametrize(
+    ("who", "branch"),
+    [
+        ("colleague", BRANCH),
+        ("maintainer", "copy"),
+        ("maintainer", "tp3/review/halla"),
+        ("maintainer", f"maintainer:{BRANCH}"),
+    ],
+)
+def test_a_marker_in_the_pull_request_of_somebody_else_is_none(
+    place: Place, who: str, branch: str
+) -> None:
     """Even with exactly the files that the comment's entry makes."""
     comment = waits(place)
     (pull,) = place.pulls()
+    person = place.hub.person(who)
     place.hub.person("maintainer").close_pull(pull["number"])
+    if ":" in branch:
+        fork = place.origin.parent / "fork.git"
+        git(place.origin.parent, "clone", "--quiet", "--bare", str(place.origin), str(fork))
+        person.fork(fork)
+    elif branch != BRANCH:
+        place.git("branch", branch, BRANCH)
     body = f'<!-- tp3-entry:1 {{"comment":{comment},"waits":true}} -->\n'
-    number = place.hub.person("colleague").open_pull(BRANCH, "Sama", body=body)
+    number = person.open_pull(branch, "Sama", body=body)
     answer = approvals(place, "check", "--pull", number, "--format", "json")
     rules = {each["rule"] for each in answer.data["demands"] if not each["met_by"]}
-    assert rules == {"owner", "maintainers"}
+    assert "owner" in rules
 
 
 def test_what_is_merged_at_once_has_its_status_and_nothing_is_left_to_tell(place: Place) -> None:
