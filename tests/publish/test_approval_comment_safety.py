@@ -105,6 +105,16 @@ def test_code_is_only_code(text: str) -> None:
     assert {each.type for each in tokens} == {"inline", "text", "code_inline"}
 
 
+@pytest.mark.parametrize(
+    "page", ["x) @omnia [y](https://evil.example", "javascript:a", "https://a b"]
+)
+def test_a_page_that_is_none_is_no_link(repo: Repo, page: str) -> None:
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    text = comment(repo, page=page)
+    assert page not in text
+    assert "Avaa sivu Files changed (" in text
+
+
 def test_what_is_not_seen_shows() -> None:
     assert code("kasi\u202ekirja\u200b\x1b") == "`kasi\ufffdkirja\ufffd\ufffd`"
 

@@ -9,7 +9,7 @@ from governance.publish.approvals.effects import Effects
 from governance.publish.approvals.names import Called
 from governance.publish.approvals.room import Part
 from governance.publish.approvals.rows import Row, demand_rows, refusal_sentence
-from governance.publish.approvals.writing import code, hand_of, name
+from governance.publish.approvals.writing import code, hand_of, link, name
 from governance.publish.issues.excerpt import enumerated
 from governance.rules.approvals.around import Around
 from governance.rules.approvals.values import Refusal, Verdict
@@ -93,8 +93,8 @@ def _how(called: Called, verdict: Verdict, around: Around) -> Iterator[Part]:
     if verdict.word != "waiting":
         return
     words = called.words
-    steps = [words(f"comment.how.{step}", page=f"{around.page}/files")
-             for step in ("open", "choose", "submit")]  # fmt: skip
+    page = link("Files changed", f"{around.page}/files")
+    steps = (words(f"comment.how.{step}", page=page) for step in ("open", "choose", "submit"))
     lines = tuple(f"{number}. {step}" for number, step in enumerate(steps, 1))
     again = " ".join(_again(called, verdict, around))
     after = words("comment.how.otherwise")

@@ -11,6 +11,7 @@ from governance.text.catalogue import Catalogue
 LINE = 1000  # characters of what is told in a line; addresses are never shortened
 # https://docs.github.com/enterprise-cloud@latest/admin/concepts/identity-and-access-management/enterprise-managed-users
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
+_PAGE = re.compile(r"https?://[A-Za-z0-9._~:/%+-]{1,300}")
 _TICKS = re.compile("`+")
 
 
@@ -23,6 +24,11 @@ def code(text: str) -> str:
     fence = "`" * (max((len(each) for each in _TICKS.findall(line)), default=0) + 1)
     space = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{space}{line}{space}{fence}"
+
+
+def link(text: str, address: str) -> str:
+    """A link to a page of the forge; the text alone where the address could do more than lead."""
+    return f"[{text}]({address})" if _PAGE.fullmatch(address) else text
 
 
 def name(text: str) -> str:
