@@ -96,9 +96,8 @@ def stale(_: Any, answer: Any) -> None:
         answer.body["head"]["sha"] = "0123456789abcdef0123456789abcdef01234567"
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
+def test_wrong_usage(place: Place) -> None:
+    for arguments in (
         (),
         ("--base", "main"),
         ("--head", "main"),
@@ -107,11 +106,9 @@ def stale(_: Any, answer: Any) -> None:
         ("--pull", 1, "--rev", "main"),
         ("--pull", "x"),
         ("--pull", 0),
-    ],
-)
-def test_wrong_usage(place: Place, arguments: tuple[object, ...]) -> None:
-    answer = place.run("check", *arguments)
-    assert (answer.code, answer.out) == (2, "")
+    ):
+        answer = place.run("check", *arguments)
+        assert (answer.code, answer.out) == (2, ""), arguments
     assert place.hub.requests == []
 
 

@@ -38,7 +38,7 @@ def test_a_fault_at_any_request_changes_nothing(place: Place, offset: int) -> No
         place.hub.faults.at(at, faults[(at + offset) % len(faults)])
         assert place.run("run").code == 0
         assert len(place.hub.requests) < MOST + 5
-        must_be_told(place, number)
+        assert (len(place.said(number)), place.state(number)) == (1, "pending")
         place.hub.faults.clear()
         forget(place, number)
 
