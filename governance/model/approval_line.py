@@ -21,7 +21,7 @@ def _time(value: Any) -> datetime:
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(microsecond=0)
     if not isinstance(value, str) or not _TIME.match(value):
-        raise ValueError(value)
+        raise ValueError
     return datetime.fromisoformat(value)
 
 

@@ -8,7 +8,7 @@ import pytest
 from governance.model.approval_line import ApprovalLine
 from governance.model.issue import Comment, Person
 from governance.rules.approvals.lines import Occasion, lines_of
-from governance.rules.approvals.values import Answer, Met, Verdict
+from governance.rules.approvals.values import Answer, Met, Reach, Verdict
 from tests.helpers.registries import output
 from tests.rules.approvals.world import (
     ADMIN,
@@ -102,6 +102,14 @@ def test_a_comment_is_recorded_where_and_when_it_was_written() -> None:
 def test_a_maintainer_who_speaks_for_who_could_be_reached_is_nobody_s_fallback() -> None:
     (line,) = lines_of([met_by("comment", KEEPER, None)], replace(OCCASION, comment=COMMENT))
     assert (line.account, line.contact, line.fallback) == (KEEPER, None, None)
+
+
+def test_who_was_not_asked_instead_of_others_did_not_approve_instead_of_them() -> None:
+    reach = Reach({KEEPER: None}, "maintainers")
+    (line,) = lines_of(
+        [replace(met_by("comment"), reach=reach)], replace(OCCASION, comment=COMMENT)
+    )
+    assert (line.account, line.fallback) == (LEAD, None)
 
 
 @pytest.mark.parametrize(

@@ -267,6 +267,12 @@ def test_contacts_that_cannot_be_read_are_not_nobody() -> None:
     assert refusals(judged(old, new, KEEPER)) == ["contacts-unreadable"]
 
 
+def test_who_has_no_record_at_all_cannot_be_reached() -> None:
+    old = replace(base(), organisations={}, known={})
+    verdict = judged(old, edited(old, **PLACE), KEEPER)
+    assert (verdict.word, of(verdict, "owner").reach.fallback) == ("approved", "maintainers")
+
+
 def test_without_rules_nothing_is_approved() -> None:
     old = base()
     new = edited(old, **PLACE)
@@ -274,6 +280,7 @@ def test_without_rules_nothing_is_approved() -> None:
         verdict = judged(replace(old, **{policy: None}), new, LEAD)
         assert (verdict.word, refusals(verdict)) == ("refused", ["rules-unreadable"])
         assert verdict.answers == ()
+        assert verdict.refusals[0].record == ("file", "registry/registry.yaml")
 
 
 def test_a_new_output_is_the_maintainers_business() -> None:
