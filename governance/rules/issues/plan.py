@@ -144,20 +144,28 @@ class Planner:
         """Give issues that lost their marker the open key that their title names."""
         for each in without:
             free = [ask for key, ask in asked.items() if key not in standing]
-            key = self._named(each.issue.title, free) if each.issue.author.is_ours else None
+            key = self._named(each.issue, free) if each.issue.author.is_ours else None
             if key is None:
                 reason = Sentence("stray", {"number": each.issue.number})
                 draft.notes.append(Note(None, each.issue.number, reason))
             else:
                 standing[key] = [each]
 
-    def _named(self, title: str, free: list[Ask]) -> str | None:
-        """The key that a title names: by all of its words, else the only one of its output."""
-        of_output = [ask for ask in free if title.endswith(f" [{ask.output.id}]")]
-        same = [ask.key for ask in of_output if self.wording.title(ask) == title]
-        if same:
-            return same[0]
-        return of_output[0].key if len(of_output) == 1 else None
+    def _named(self, issue: Issue, free: list[Ask]) -> str | None:
+        """The key that a title names: by all of its words, else one of its output.
+
+        Of several it is the newest that was open when the issue was made: one left over would be
+        adopted on the next day, when the others have issues.
+        """
+        made = self._created(issue) + _SLACK
+        of_output = [ask for ask in free if issue.title.endswith(f" [{ask.output.id}]")]
+        same = [ask for ask in of_output if self.wording.title(ask) == issue.title]
+        found = max(
+            same or of_output,
+            key=lambda ask: (_first_day(ask) <= made, _first_day(ask), ask.key),
+            default=None,
+        )
+        return found.key if found else None
 
     def _twin(self, key: str, first: Seen, twin: Seen) -> Action:
         winner = first.issue.number
@@ -239,8 +247,7 @@ class Planner:
         earlier: Mapping[str, list[Seen]],
     ) -> None:
         for ask in self._with_room(draft, asked, standing):
-            first_day = ask.need.reported if ask.need else ask.standing.anchor
-            draft.opened_since.append(first_day)
+            draft.opened_since.append(_first_day(ask))
             marker = Marker(ask.key, self.standings.today)
             if found := earlier.get(ask.key):
                 draft.actions.append(self._again(ask, marker, found[0]))
@@ -293,3 +300,8 @@ class Planner:
 
     def _created(self, issue: Issue) -> date:
         return issue.created.astimezone(self.zone).date()
+
+
+def _first_day(ask: Ask) -> date:
+    """From when on a key is open."""
+    return ask.need.reported if ask.need else ask.standing.anchor

@@ -331,6 +331,20 @@ def test_a_lost_marker_is_found_by_the_title_and_peoples_words_stay(body: str) -
     assert ("kiitos!" in body) == made.issues[1].body.endswith("kiitos!")
 
 
+def test_a_lost_marker_of_several_keys_is_of_the_one_that_was_open_then() -> None:
+    made = world()
+    made.run(ASKED)
+    made.change(1, body="", title="Tuotos [a]")
+    needs = [{"id": 1, "reported": "2026-12-10", "summary": {"fi": "x"}, "state": "open"}]
+    changed = output("a", reviews=[review("2026-12-08", "not-mine")], update_needs=needs)
+    made.registry = replace(made.registry, outputs={"a": changed})
+    assert made.run("2026-12-10") == [
+        ("update", KEY, "marker-damaged"),
+        ("open", "a/need/1", "new"),
+    ]
+    assert made.run("2026-12-10") == []
+
+
 def test_our_text_without_its_frame_is_not_said_twice() -> None:
     made = world()
     made.run(ASKED)
