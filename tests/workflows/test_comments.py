@@ -77,6 +77,7 @@ def test_what_is_no_answer_to_us_starts_nothing(
 def test_a_comment_whose_run_was_lost_is_answered_by_night_before_anybody_is_reminded(
     machine: Machine, hub: GitHub, asked: int
 ) -> None:
+    machine.still("approvals-all", "all")
     hub.person("contact").comment(asked, "/voimassa\nLuettu läpi.")
     done = run(machine, hub, "nightly", by_hand(**{"dry-run": "false", "today": DAY, "expect": ""}))
     assert set(done.jobs) == {"answers", "issues", "all", "alarm"}

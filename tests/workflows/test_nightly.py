@@ -14,7 +14,7 @@ RECORD = "registry/outputs/alpha/handbook.yaml"
 
 @pytest.fixture(autouse=True)
 def without_pulls(machine: Machine) -> None:
-    """Pull requests have tests of their own; in test_comments the night looks at them as well."""
+    """Pull requests have tests of their own, and are looked at after an answer in test_comments."""
     machine.still("approvals-all", "all")
 
 
