@@ -109,3 +109,12 @@ def test_a_group_of_another_branch_is_left(place: Place) -> None:
     answer = place.run("run", "--asked", place.asked(group=group, base=below, head=head))
     assert (answer.code, "default branch" in answer.out) == (0, True)
     assert place.writes() == []
+
+
+def test_a_base_on_which_the_group_does_not_stand_is_not_believed(place: Place) -> None:
+    number = place.open(who="contact")
+    head, below = grouped(place, number), place.git("rev-parse", "main")
+    asked = place.asked(group=f"{START}/pr-{number}-{below}", base=head, head=head)
+    answer = place.run("run", "--asked", asked)
+    assert (answer.code, "not what merging" in answer.out) == (0, True)
+    assert place.writes() == []
