@@ -223,6 +223,28 @@ def test_languages_are_those_of_whom_it_concerns(repo: Repo) -> None:
     assert first == ["Odottaa", "Väntar ", "Odottaa"]
 
 
+def test_who_cannot_be_reached_is_not_turned_to_first(repo: Repo) -> None:
+    repo.git("switch", "--quiet", "main")
+    edit(repo, ORG_B, f", account: {OTHER}", "")
+    repo.commit()
+    repo.git("switch", "--quiet", "--force-create", "change")
+    edit(repo, COURSE, "Kurssi, sv: Kurs", "Kurssi, sv: Kursen")
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    assert comment(repo).startswith("**Odottaa")
+
+
+@pytest.mark.parametrize(
+    ("account", "commit", "again"),
+    [(LEAD, "f" * 40, True), (OTHER, "f" * 40, False), (LEAD, None, False)],
+)
+def test_only_who_approved_an_older_version_is_asked_again(
+    repo: Repo, account: str, commit: str | None, *, again: bool
+) -> None:
+    edit(repo, HANDBOOK, "status: current", "status: superseded")
+    review = {"account": account} | ({"commit": commit} if commit else {})
+    assert ("Aiemman version" in comment(repo, reviews=[review])) == again
+
+
 @pytest.mark.parametrize("languages", ["[se, sv]", "[sv]"])
 def test_a_language_that_we_do_not_speak_gives_way_to_the_next(repo: Repo, languages: str) -> None:
     repo.git("switch", "--quiet", "main")
@@ -349,12 +371,14 @@ def test_several_things_of_one_record(repo: Repo) -> None:
     edit(repo, HANDBOOK, PLACE, "https://example.org/a")
     edit(repo, HANDBOOK, "https://example.org/handbok", "https://example.org/b")
     edit(repo, HANDBOOK, "contact: deputy", "contact: lead")
+    edit(repo, HANDBOOK, "contributors: [org-b, old-org]", "contributors: [old-org]")
     edit(repo, HANDBOOK, "named in the plan", "katso https://evil.example/x")
     edit(repo, HANDBOOK, "Chapters 1 to 4 were read.", "katso https://evil.example/x")
     text = comment(repo)
     assert text.count("  - paikka muuttuu:\n") == 2
     assert text.count("uusi osoite: `https://evil.example/x`") == 1
     assert "omistajan yhteyshenkilön rooli: Varajohtaja → Johtaja" in text
+    assert "muut osallistujat: poistettu: Rannikon opisto" in text
     assert "arkistokopio: `https://example.org/arkisto/handbok`" in text
 
 
