@@ -35,8 +35,6 @@ def guard_of_ruleset(rules: Sequence[RuleAnswer], ruleset: RulesetAnswer | Unsee
             for each in parameters
             for check in each.required_status_checks
         ),
-        is_current=any(each.strict_required_status_checks_policy for each in parameters),
-        has_queue="merge_queue" in types,
         keeps_history="non_fast_forward" in types,
         keeps_branch="deletion" in types,
         methods=frozenset.intersection(*limits) if limits else None,
@@ -60,7 +58,6 @@ def guard_of_protection(answer: ProtectionAnswer) -> Guard:
         bypass=tuple(bypass),
         pulls=reviews is not None,
         checks=tuple(Check(each.context, each.app_id) for each in checks.checks) if checks else (),
-        is_current=checks is not None and checks.strict,
         keeps_history=not answer.allow_force_pushes.enabled,
         keeps_branch=not answer.allow_deletions.enabled,
         hindrances=tuple(hindrances),

@@ -73,7 +73,6 @@ class _ParametersAnswer(_Answer):
     required_reviewers: tuple[object, ...] = ()
     allowed_merge_methods: frozenset[str] | None = None
     required_status_checks: tuple[_CheckAnswer, ...] = ()
-    strict_required_status_checks_policy: bool = False
     merge_method: str | None = None
 
 
@@ -112,7 +111,6 @@ class _AppCheckAnswer(_Answer):
 
 
 class _ChecksAnswer(_Answer):
-    strict: bool = False
     checks: tuple[_AppCheckAnswer, ...]
 
 

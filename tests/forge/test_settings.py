@@ -23,7 +23,6 @@ RULESET: dict[str, Any] = {
 }
 CLASSIC: dict[str, Any] = {
     "required_status_checks": {
-        "strict": True,
         "contexts": ["tp3/approvals"],
         "checks": [{"context": "tp3/approvals", "app_id": 15368}],
     },
@@ -40,7 +39,6 @@ FULL = Guard(
     bypass=(),
     pulls=True,
     checks=(Check("tp3/approvals", 15368),),
-    is_current=True,
     keeps_history=True,
     keeps_branch=True,
 )
@@ -250,7 +248,6 @@ def test_a_queue_and_demands_that_answers_cannot_meet(repository: GitHub) -> Non
     assert read(repository).guards[0] == Guard(
         bypass=(),
         pulls=True,
-        has_queue=True,
         methods=frozenset({"squash"}),
         hindrances=("reviews", "queue"),
     )

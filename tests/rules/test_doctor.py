@@ -30,7 +30,6 @@ FULL = Guard(
     bypass=(),
     pulls=True,
     checks=(APPROVALS,),
-    is_current=True,
     keeps_history=True,
     keeps_branch=True,
     methods=frozenset({"merge", "squash"}),
@@ -178,7 +177,6 @@ def test_what_a_clone_lacks_is_a_warning(parts: dict[str, Any], code: str) -> No
         ({"checks": ()}, "approvals-check"),
         ({"checks": (Check("tp3/approvals", None),)}, "approvals-app"),
         ({"checks": (Check("tp3/approvals", 7),)}, "approvals-app"),
-        ({"is_current": False}, "up-to-date"),
         ({"keeps_history": False}, "force-push"),
         ({"keeps_branch": False}, "deletion"),
         ({"bypass": ("Team:7",)}, "bypass"),
@@ -193,7 +191,7 @@ def test_each_rule_that_lacks_lets_a_change_in(parts: dict[str, Any], code: str)
 def test_no_protection_at_all() -> None:
     gaps = found(replace(WELL, rulesets=()))
     assert set(gaps) == {
-        "pull-request", "approvals-check", "up-to-date", "force-push", "deletion",
+        "pull-request", "approvals-check", "force-push", "deletion",
     }  # fmt: skip
 
 
@@ -202,14 +200,14 @@ def test_classic_protection_is_as_good_as_a_ruleset() -> None:
 
 
 def test_rules_add_up() -> None:
-    one, other = replace(FULL, pulls=False), replace(FULL, checks=(), is_current=False)
+    one, other = replace(FULL, pulls=False), replace(FULL, checks=())
     assert codes(replace(WELL, rulesets=(one, other))) == set()
 
 
 def test_what_some_may_pass_is_held_by_what_nobody_may() -> None:
     passable = replace(FULL, bypass=("admins",))
     assert codes(replace(WELL, rulesets=(passable,), classic=FULL)) == set()
-    only_pulls = replace(FULL, checks=(), is_current=False)
+    only_pulls = replace(FULL, checks=())
     assert codes(replace(WELL, rulesets=(passable, only_pulls))) == {"bypass"}
 
 
@@ -222,7 +220,7 @@ def test_who_may_pass_could_not_be_seen() -> None:
 
 
 def test_a_queue_keeps_a_branch_current_and_answers_out() -> None:
-    result = found(guarded(is_current=False, has_queue=True, hindrances=("queue",)))
+    result = found(guarded(hindrances=("queue",)))
     assert set(result) == {"answers"}
 
 

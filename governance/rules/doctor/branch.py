@@ -17,8 +17,6 @@ _HOLDS: Mapping[str, Callable[[Guard], bool]] = {
     "approvals-app": lambda guard: any(
         each.context == CHECK and each.app == ACTIONS for each in guard.checks
     ),
-    # GitHub merges the head that was judged, into whatever base there is by then.
-    "up-to-date": lambda guard: guard.is_current or guard.has_queue,
     "force-push": lambda guard: guard.keeps_history,
     "deletion": lambda guard: guard.keeps_branch,
 }

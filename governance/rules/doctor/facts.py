@@ -38,8 +38,6 @@ class Guard:
     bypass: tuple[str, ...] | Unseen
     pulls: bool = False
     checks: tuple[Check, ...] = ()
-    is_current: bool = False
-    has_queue: bool = False
     keeps_history: bool = False
     keeps_branch: bool = False
     methods: frozenset[str] | None = None

@@ -14,8 +14,8 @@ LEVELS: tuple[Level, ...] = ("gap", "unknown", "warning", "ok")
 # relies on the answer would take a door that nobody looked at for a closed one.
 GATE = frozenset(
     {
-        "pull-request", "approvals-check", "approvals-app", "up-to-date", "force-push", "deletion",
-        "bypass", "rebase", "writers", "actions-forks",
+        "pull-request", "approvals-check", "approvals-app", "force-push", "deletion", "bypass",
+        "rebase", "writers", "actions-forks",
     }
 )  # fmt: skip
 
