@@ -315,7 +315,13 @@ def whole(hub: "GitHub", request: Request, pull: Pull) -> Json:
 
 @route("GET", "~/commits/{commit_sha}/pulls")
 def of_commit(hub: "GitHub", request: Request) -> Answer:
-    """Pull requests that the commit came by, or that stand with it as their head."""
+    """Pull requests that the commit came by, or that would bring it."""
     sha = request.params["commit_sha"]
-    found = [pull for pull in hub.world.pulls.values() if sha in {pull.merge_sha, pull.head_sha}]
+    origin = Origin(hub.origin)
+
+    def has(pull: Pull) -> bool:
+        brought = origin.between(pull.base_sha, pull.head_sha)
+        return sha in {pull.merge_sha, *(str(each.id) for each in brought)}
+
+    found = [pull for pull in hub.world.pulls.values() if has(pull)]
     return hub.paged(request, [plain(hub, request, pull) for pull in found])

@@ -96,7 +96,25 @@ def test_what_went_into_another_branch_has_nothing_to_record(place: Place) -> No
     place.hub.person("maintainer").merge(number)
     answer = place.run("record", "--pull", number)
     assert (answer.code, "not in the default branch" in answer.out) == (0, True)
+    place.git("update-ref", "refs/heads/main", "other")
+    assert place.run("record").code == place.run("record", "--pull", number).code == 0
     assert place.git("for-each-ref", NOTES) == ""
+
+
+def test_of_what_was_pushed_by_hand_only_the_approved_head_has_a_record(place: Place) -> None:
+    """Its pull request brought two commits; each would be a change of its own on main."""
+    place.work.git("switch", "--quiet", "--create", "place")
+    commits = []
+    for id in ("aalto", "halla"):
+        place.ground.output(id, license="MIT")
+        commits.append(place.work.commit("change", when="2027-03-01T12:30:00Z"))
+    place.work.git("push", "--quiet", "origin", "place")
+    number = place.hub.person("colleague").open_pull("place", "Two")
+    place.hub.person("contact").review(number)
+    place.git("update-ref", "refs/heads/main", commits[1])
+    answer = place.run("record", "--format", "json")
+    found = [(each["commit"], each["lines"], each["reason"]) for each in answer.data["merges"]]
+    assert found == [(commits[1], 1, None), (commits[0], 0, "no-pull")]
 
 
 def test_admins_who_stood_in_are_recorded_as_such(place: Place) -> None:
