@@ -138,7 +138,13 @@ class Machine:
         """Let a workflow that others call do nothing, where a test is not about it."""
         self.workflow(name, STILL.format(name=name, job=job))
 
-    def run(self, name: str, event: Event, environment: Mapping[str, str], token: str = "") -> Ran:
+    def run(
+        self,
+        name: str,
+        event: Event,
+        environment: Mapping[str, str],
+        secrets: Mapping[str, str] | None = None,
+    ) -> Ran:
         """Run a workflow on an event."""
         given = self.folder / "event.json"
         given.write_text(json.dumps(event.payload))
@@ -157,7 +163,7 @@ class Machine:
                 "--no-cache-server", "--no-skip-checkout", "--json",
                 *(f"--env={variable}={value}" for variable, value in variables.items()),
                 *(f"--local-repository={each}" for each in self._stand_ins()),
-                *([f"--secret=GITHUB_TOKEN={token}"] if token else []),
+                *(f"--secret={secret}={value}" for secret, value in (secrets or {}).items()),
             ],
             cwd=self.folder / "here",
             env={

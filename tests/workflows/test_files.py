@@ -150,6 +150,17 @@ def test_a_checkout_keeps_no_token_and_a_writer_has_the_tip_of_the_branch() -> N
                     assert step["with"]["ref"] == "${{ github.ref }}", (file, name)
 
 
+def test_the_plan_that_is_shown_knows_who_is_away_as_the_one_that_is_carried_out() -> None:
+    jobs = workflow("nightly")["jobs"]
+    for name, command in (("plan", "issues plan"), ("issues", "issues apply")):
+        *_, written, run = (
+            each for each in jobs[name]["steps"] if "with" not in each or "command" in each["with"]
+        )
+        assert written["env"] == {"PRIVATE": "${{ secrets.TP3_PRIVATE }}"}
+        assert run["with"]["command"].startswith(command)
+        assert run["env"] == {"TP3_PRIVATE": "${{ runner.temp }}/private.yaml"}
+
+
 def test_only_the_step_that_needs_a_token_has_it() -> None:
     for path in FILES:
         data = read(path.read_text())

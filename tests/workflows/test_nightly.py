@@ -59,6 +59,16 @@ def test_only_the_plan_that_was_looked_at_is_carried_out(machine: Machine, hub: 
     assert titles(hub, "tp3") == []
 
 
+@pytest.mark.usefixtures("registry")
+def test_who_is_away_comes_from_a_secret_that_nothing_shows(machine: Machine, hub: GitHub) -> None:
+    secrets = {"TP3_PRIVATE": "org-a/lead:\n  away: [{from: 2026-11-20, to: some-day}]\n"}
+    done = run(machine, hub, "nightly", asked(DAY), secrets=secrets)
+    assert done.jobs["issues"] == "failure"
+    assert "The private file cannot be used" in done.out
+    assert "some-day" not in done.out
+    assert titles(hub, "tp3") == []
+
+
 def test_an_answer_that_must_wait_holds_up_no_other_issue(
     machine: Machine, registry: Repo, hub: GitHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
