@@ -32,6 +32,7 @@ COMMANDS = {
     "doctor": "doctor",
     "schema": "schema",
     "codeowners": "codeowners",
+    "governance": "governance",
     "run": "run",
     "add": "add",
     "review": "review",
