@@ -26,7 +26,7 @@ TABLES = (
 )
 Form = Literal[
     "table", "count", "percent", "period", "terms", "choice", "days", "holidays", "text",
-    "organisations", "languages", "country",
+    "organisations", "languages", "country", "approvers",
 ]  # fmt: skip
 
 
@@ -94,7 +94,9 @@ def _review(rules: Rules) -> _Named:
 
 
 def _names(rules: Rules) -> _Named:
-    """What is no rule, but is called by what it is called elsewhere."""
+    """What prose may name besides: names, and single rows of a table."""
+    for kind, rule in rules.approvals.rules.items():
+        yield f"approvals.rules.{kind}", Saying("approvers", rule.needs, is_rule=False)
     settings = rules.settings
     yield "registry.title", Saying("text", settings.title, is_rule=False)
     yield "registry.maintainer", Saying("organisations", (settings.maintainer,), is_rule=False)

@@ -91,6 +91,12 @@ class Catalogue:
 
         return format_list(parts, locale=_LOCALES[self.language])
 
+    def alternatives(self, parts: Sequence[str]) -> str:
+        """Some texts of which one holds, such as "a, b tai c"."""
+        from babel.lists import format_list  # noqa: PLC0415
+
+        return format_list(parts, style="or", locale=_LOCALES[self.language])
+
     def number(self, number: float) -> str:
         """A number as it is written in the language, such as 44,5."""
         from babel.numbers import format_decimal  # noqa: PLC0415

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 from governance.model.fields import Status
 from governance.model.policy import ChangeKind, Role
 from governance.publish.governance.values import Teller
-from governance.publish.names import project_name
+from governance.publish.names import organisation_name, project_name
 
 
 class Text(NamedTuple):
@@ -19,6 +19,7 @@ class Text(NamedTuple):
 
 Cell = tuple[Text, ...]  # several: a list
 Row = tuple[Cell, ...]
+NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def table(teller: Teller, name: str) -> Table:
 
 
 def _cell(*texts: str) -> Cell:
-    return tuple(Text(text) for text in texts)
+    return tuple(Text(text) for text in texts) or (Text(NOTHING),)
 
 
 def _localised(teller: Teller, texts: Mapping[str, str]) -> Text:
@@ -58,7 +59,7 @@ def _statuses(teller: Teller) -> Iterator[Row]:
         yield (
             _cell(words.term("status", status)),
             _cell(teller.terms(rule.to, "status")),
-            _cell(teller.terms(rule.demands, "demand")),
+            _cell(*(words.term("demand", each) for each in rule.demands)),
             _cell(words(f"governance.{first}")),
         )
 
@@ -92,24 +93,27 @@ def _approvals(teller: Teller) -> Iterator[Row]:
         change = _cell(words(f"governance.change.{kind}"))
         rule = rules.get(kind)
         if rule is None:
-            yield change, _cell(words("governance.refused")), _cell("")
+            yield change, _cell(words("governance.refused")), _cell()
             continue
-        needs = [words(f"governance.approver.{each}") for each in rule.needs]
         counts = words("governance.yes" if rule.author_counts else "governance.no")
-        who = words.enumeration(needs) if needs else words("governance.nobody")
-        yield change, _cell(who), _cell(counts if needs else "")
+        yield change, _cell(teller.approvers(rule.needs)), _cell(*[counts] if rule.needs else [])
 
 
 def _roles(teller: Teller) -> Iterator[Row]:
     for role in teller.registry.rules.roles.roles.values():
         duties = tuple(_localised(teller, duty.text) for duty in role.duties)
-        yield (_localised(teller, role.title),), _holders(teller, role), duties
+        yield (_localised(teller, role.title),), _holders(teller, role), duties or _cell()
 
 
 def _holders(teller: Teller, role: Role) -> Cell:
-    held = _cell(teller.organisations(role.organisations)) if role.organisations else ()
+    held = _names(teller, role.organisations) if role.organisations else ()
     members = (_localised(teller, role.members),) if role.members else ()
-    return held + members
+    return held + members or _cell()
+
+
+def _names(teller: Teller, ids: tuple[str, ...]) -> Cell:
+    """Organisations one by one: their names have commas."""
+    return _cell(*(organisation_name(teller.words, teller.registry, id) for id in ids))
 
 
 def _work_packages(teller: Teller) -> Iterator[Row]:
@@ -118,9 +122,9 @@ def _work_packages(teller: Teller) -> Iterator[Row]:
         yield (
             _cell(id.upper()),
             (_localised(teller, package.title),),
-            _cell(teller.organisations((package.lead,))),
-            _cell(teller.organisations(package.co_leads)),
-            _cell(project_name(teller.registry, carried) if carried else ""),
+            _names(teller, (package.lead,)),
+            _names(teller, package.co_leads),
+            _cell(*[project_name(teller.registry, carried)] if carried else []),
         )
 
 

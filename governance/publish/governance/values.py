@@ -29,6 +29,7 @@ class Teller:
             "text": lambda texts, _: words.pick(texts)[0],
             "organisations": lambda ids, _: self.organisations(ids),
             "languages": lambda codes, _: words.enumeration(list(map(words.language_name, codes))),
+            "approvers": lambda needs, _: self.approvers(needs),
             "country": lambda code, _: words.country(code),
         }
 
@@ -41,12 +42,19 @@ class Teller:
         return self.words.period(Period.parse(period))
 
     def terms(self, values: tuple[str, ...], group: str) -> str:
-        """The words for some values of a group."""
-        return self.some([self.words.term(group, each) for each in values])
+        """The words for some values of a group, of which one is chosen."""
+        named = [self.words.term(group, each) for each in values]
+        return self.words.alternatives(named) if named else self.words("governance.none")
 
     def organisations(self, ids: tuple[str, ...]) -> str:
         """Organisations by their names."""
         return self.some([organisation_name(self.words, self.registry, id) for id in ids])
+
+    def approvers(self, needs: tuple[str, ...]) -> str:
+        """Who must approve; that nobody must where there are none."""
+        if not needs:
+            return self.words("governance.nobody")
+        return self.words.enumeration([self.words(f"governance.approver.{each}") for each in needs])
 
     def some(self, parts: list[str]) -> str:
         """Some texts as part of a sentence; a word where there are none."""
