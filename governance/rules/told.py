@@ -74,8 +74,8 @@ def _sayings(rules: Rules) -> _Named:
 
 def _review(rules: Rules) -> _Named:
     review = rules.review
-    for kind, cycle in review.cycles.items():
-        yield f"review.cycles.{kind}", Saying("period", cycle)
+    for id, cycle in review.cycles.items():
+        yield f"review.cycles.{id}", Saying("period", cycle)
     yield "review.extra_holidays", Saying("holidays", review.extra_holidays)
     yield "review.removed_holidays", Saying("days", review.removed_holidays)
     yield "review.open_per_owner", Saying("count", review.open_per_owner, "reviews")
@@ -102,8 +102,8 @@ def _names(rules: Rules) -> _Named:
     yield "registry.maintainer", Saying("organisations", (settings.maintainer,), is_rule=False)
     yield "registry.languages", Saying("languages", settings.languages, is_rule=False)
     yield "registry.calendar", Saying("country", settings.calendar, is_rule=False)
-    for kind, names in settings.kinds.items():
-        yield f"registry.kinds.{kind}", Saying("text", names, is_rule=False)
+    for id, names in settings.kinds.items():
+        yield f"registry.kinds.{id}", Saying("text", names, is_rule=False)
     for id, role in rules.roles.roles.items():
         yield f"roles.roles.{id}.title", Saying("text", role.title, is_rule=False)
         holders = Saying("organisations", role.organisations, is_rule=False)

@@ -12,19 +12,29 @@ from governance.publish.governance.markdown import footer
 from governance.publish.governance.prose import Heading, Part
 from governance.publish.page import asset, render
 
+SECTION = 2  # the level of the headings that the list of contents leads to
 Address = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A part, its form, and the id of the heading it stands under."""
+    """A part, and the id of the heading it stands under."""
 
     part: Part | Told
-    form: str
     under: str
 
+    @property
+    def form(self) -> str:
+        """What it is, for templates."""
+        return type(self.part).__name__
 
-def nowhere(output: str) -> None:  # noqa: ARG001 - it is asked as any other
+    @property
+    def level(self) -> int:
+        """That of a heading, else 0."""
+        return self.part.level if isinstance(self.part, Heading) else 0
+
+
+def nowhere(output: str) -> None:
     """Outputs have no pages."""
 
 
@@ -40,7 +50,7 @@ def body(document: Document, address: Address = nowhere) -> Markup:
         document=document,
         words=document.words,
         parts=placed,
-        contents=[each for each in placed if each.form == "Heading" and _level(each) == 2],
+        contents=[each for each in placed if each.level == SECTION],
         titles=_titles(document),
         address=address,
         footer=footer(document),
@@ -68,11 +78,7 @@ def _placed(document: Document) -> Iterator[Placed]:
         if isinstance(part, Heading):
             count += 1
             under = f"s{count}"
-        yield Placed(part, type(part).__name__, under)
-
-
-def _level(placed: Placed) -> int:
-    return placed.part.level if isinstance(placed.part, Heading) else 0
+        yield Placed(part, under)
 
 
 def _titles(document: Document) -> dict[str, str]:

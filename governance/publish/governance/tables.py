@@ -141,6 +141,9 @@ _TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Teller], Iterator[Row]]]]
     "review.quiet_periods": (("period", "dates"), _quiet_periods),
     "approvals.rules": (("change", "needs", "author"), _approvals),
     "roles.roles": (("role", "who", "duties"), _roles),
-    "roles.work_packages": (("number", "package", "lead", "co_leads", "carries_on"), _work_packages),
+    "roles.work_packages": (
+        ("number", "package", "lead", "co_leads", "carries_on"),
+        _work_packages,
+    ),
     "platform.criteria": (("criterion", "weight"), _criteria),
 }

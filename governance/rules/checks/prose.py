@@ -20,9 +20,7 @@ def placeholder_unknown(registry: Registry) -> Iterator[Problem]:
             if found[1:-1] not in known or not found.endswith("}"):
                 shown = found if len(found) <= LONGEST else f"{found[: LONGEST - 3]}..."
                 values = {"text": shown, "near": near(found.strip("{}"), known)}
-                yield Problem(
-                    path, "placeholder-unknown", (), values, line=line, column=column
-                )
+                yield Problem(path, "placeholder-unknown", (), values, line=line, column=column)
 
 
 def placeholder_inline(registry: Registry) -> Iterator[Problem]:

@@ -44,9 +44,9 @@ def language_unlisted(registry: Registry) -> Iterator[Problem]:
                 values = {"language": language, "near": near(language, listed)}
                 yield Problem(path, "language-unlisted", (*field, language), values, on_key=True)
     for path in registry.texts:
-        language = language_of(path)
-        if language is not None and language not in listed:
-            values = {"language": language, "near": near(language, listed)}
+        written = language_of(path)
+        if written is not None and written not in listed:
+            values = {"language": written, "near": near(written, listed)}
             yield Problem(path, "language-unlisted", (), values)
 
 
