@@ -31,6 +31,7 @@ COMMANDS = {
     "audit": "audit",
     "schema": "schema",
     "codeowners": "codeowners",
+    "site": "site",
     "run": "run",
     "add": "add",
     "review": "review",

@@ -91,6 +91,10 @@ class Catalogue:
 
         return format_percent(share, locale=_LOCALES[self.language])
 
+    def language_name(self, code: str) -> str:
+        """What a language is called, such as "ruotsi"; the code itself where that is not known."""
+        return str(self._locale.languages.get(code, code))
+
     def pick(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """The text in this language, else in the first that there is; and the language it is in."""
         if self.language in texts:
