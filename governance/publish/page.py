@@ -11,7 +11,9 @@ from governance.model.characters import UNPRINTABLE
 
 def _visible(value: Any) -> Any:
     """Text as a page can show it."""
-    return UNPRINTABLE.sub("\ufffd", value) if type(value) is str else value
+    if type(value) is not str or (value.isascii() and value.isprintable()):
+        return value
+    return UNPRINTABLE.sub("\ufffd", value)
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from governance.publish.changelog import Line
 from governance.publish.page import render
@@ -32,6 +32,33 @@ SECTIONS: Mapping[str, str] = {
 Files = dict[str, str]
 
 
+class Labels:
+    """The words of a language as templates take them: what never changes is escaped once."""
+
+    def __init__(self, words: Catalogue) -> None:
+        self.language = words.language
+        self.day, self.month = words.day, words.month
+        self.language_name = words.language_name
+        self._words = words
+        self._known: dict[str, Markup] = {}
+        self._terms: dict[tuple[str, str], Markup] = {}
+
+    def __call__(self, key: str, /, **values: object) -> Markup | str:
+        """The message at a dotted key, its fields filled in."""
+        if values:
+            return self._words(key, **values)
+        if key not in self._known:
+            self._known[key] = escape(self._words(key))
+        return self._known[key]
+
+    def term(self, group: str, value: str) -> Markup:
+        """The word for a value."""
+        known = self._terms.get((group, value))
+        if known is None:
+            known = self._terms[group, value] = escape(self._words.term(group, value))
+        return known
+
+
 @dataclass(frozen=True)
 class Frame:
     """The frame of the pages in one language."""
@@ -42,6 +69,11 @@ class Frame:
     def words(self) -> Catalogue:
         """The words of the language."""
         return self.tongue.words
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The same for templates."""
+        return Labels(self.words)
 
     @cached_property
     def languages(self) -> list[Catalogue]:
@@ -85,7 +117,7 @@ class Frame:
             f"site/{template}.html",
             frame=self,
             t=self.tongue,
-            words=self.words,
+            words=self.labels,
             registry=source.registry,
             source=source,
             today=source.today,
@@ -95,7 +127,7 @@ class Frame:
             title=title,
             description=description[:LONGEST_DESCRIPTION],
             section=section,
-            sections=self.sections,
+            navigation=self._navigation(section, up, is_index=SECTIONS.get(section) == path),
             trail=trail,
             **values,
         )
@@ -107,11 +139,31 @@ class Frame:
         absent = "changelog" if self.tongue.source.steps is None else ""
         return [(name, page) for name, page in SECTIONS.items() if name != absent]
 
+    def _navigation(self, section: str, up: str, *, is_index: bool) -> Markup:
+        """The links to the sections: the same on many pages, so they are made once."""
+        key = (section, up, is_index)
+        if key not in self._navigations:
+            html = render(
+                "site/_navigation.html",
+                words=self.labels,
+                sections=self.sections,
+                section=section,
+                up=up,
+                is_index=is_index,
+            )
+            self._navigations[key] = Markup(html)  # noqa: S704 - made by an escaping template
+        return self._navigations[key]
+
+    @cached_property
+    def _navigations(self) -> dict[tuple[str, str, bool], Markup]:
+        return {}
+
     def link(self, up: str, folder: str, id: str, shown: object) -> Markup:
         """A link to the page of a record; only what is shown where it has no page."""
         if not self.has_page(folder, id):
-            return Markup("{}").format(shown)
-        return Markup('<a href="{}{}/{}/index.html">{}</a>').format(up, folder, id, shown)
+            return escape(shown)
+        address = escape(f"{up}{folder}/{id}/index.html")
+        return Markup(f'<a href="{address}">{escape(shown)}</a>')  # noqa: S704 - escaped here
 
     def named(self, line: Line, up: str) -> Markup:
         """What the record of a line of the change log is called, linked to its page."""
