@@ -7,7 +7,7 @@ import click
 from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
-from governance.cli.site import folder_of, site_of, write_site
+from governance.cli.site import BELOW, folder_of, site_of, write_site
 from governance.publish import problems
 from governance.publish.issues.files import issue_files, plan_pages
 from governance.publish.issues.wording import IssueWords
@@ -47,7 +47,7 @@ def command(call: Call, out: Path | None) -> int:
     standings = Standings(registry, today)
     asked = Planner(standings, IssueWords(registry)).plan(Observed())
     issues = plan_pages(asked) | {each.path: each.text for each in issue_files(registry, asked)}
-    write_site(folder / "site", site_of(call, registry))
+    write_site(folder, site_of(call, registry), BELOW)
     write_files(folder, issues)
     remove_others(folder, "issues/*.md", issues)
     items, total = queue(registry, today, standings=standings), stats(registry, today).total
@@ -60,7 +60,7 @@ def command(call: Call, out: Path | None) -> int:
         words("run.owners", n=total.proposed, unowned=total.unowned, of=total.current),
         words("run.needs", n=total.needs_open),
         words("run.issues", n=len(asked.actions)),
-        words("run.written", folder=str(folder), page=str(folder / "site/index.html")),
+        words("run.written", folder=str(folder), page=str(folder / BELOW / "index.html")),
     ):
         click.echo(line)
     return 0

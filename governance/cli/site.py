@@ -1,5 +1,6 @@
 """tp3 site: the public site, as files."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from governance.store.write import remove_others, write_files
 from governance.text.catalogue import LANGUAGES
 
 MONTHS = 24  # of the indicators over time
+BELOW = "site/"  # where in the folder of what is built
 STATUS = "v1/status.json"  # a folder that has it holds an earlier site
 
 
@@ -43,10 +45,11 @@ def build(call: Call, out: Path | None) -> None:
 
     Example: tp3 site build --out /tmp/site --today 2027-03-01
     """
-    folder = folder_of(call, out) if out else folder_of(call, None) / "site"
+    folder, below = folder_of(call, out), "" if out else BELOW
     files = site_of(call, sound_registry(call))
-    write_site(folder, files)
-    click.echo(call.catalogue("site.written", n=len(files), page=str(folder / "index.html")))
+    write_site(folder, files, below)
+    page = str(folder / below / "index.html")
+    click.echo(call.catalogue("site.written", n=len(files), page=page))
 
 
 def folder_of(call: Call, out: Path | None) -> Path:
@@ -85,13 +88,17 @@ def _trend(call: Call) -> Trend | None:
         return None
 
 
-def write_site(folder: Path, files: dict[str, str]) -> None:
-    """Write the site in place of an earlier one; whatever else is in the folder stays."""
-    is_earlier = (folder / STATUS).is_file()
-    write_files(folder, files)
+def write_site(folder: Path, files: Mapping[str, str], below: str) -> None:
+    """Write the site in place of an earlier one; whatever else is in the folder stays.
+
+    `below` is where in the folder, with a slash at its end.
+    """
+    is_earlier = (folder / below / STATUS).is_file()
+    placed = {f"{below}{path}": text for path, text in files.items()}
+    write_files(folder, placed)
     for language in LANGUAGES if is_earlier else ():
         for pattern in ("*.html", "*.ics", "*.atom", "*.svg", "*.csv", "*.md"):
-            remove_others(folder, f"{language}/**/{pattern}", files)
+            remove_others(folder, f"{below}{language}/**/{pattern}", placed)
 
 
 def _is_ours(out: Path, root: Path) -> bool:

@@ -90,7 +90,10 @@ class Page(HTMLParser):
             if not is_outside(link):
                 place, _, fragment = link.partition("#")
                 folder = posixpath.dirname(self.path)
-                yield posixpath.normpath(posixpath.join(folder, place)) if place else self.path, fragment
+                yield (
+                    posixpath.normpath(posixpath.join(folder, place)) if place else self.path,
+                    fragment,
+                )
 
     @property
     def ids(self) -> list[str]:
