@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import get_args
 
 from governance.publish.changelog import Line, step_lines
 from governance.publish.site.frame import INDEX, Files, Frame
-from governance.publish.site.tongue import Row, Tongue
+from governance.publish.site.tongue import Tongue
 from governance.publish.stats import share
-from governance.rules.queue import ASKED
 from governance.rules.standing import Freshness
 
 NEXT = 6  # reviews that are shown
@@ -30,15 +28,6 @@ class Shelf:
     counts: Sequence[tuple[Freshness, int]]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A review that is next: when, of what."""
-
-    due: date
-    is_late: bool
-    row: Row
-
-
 def front_page(frame: Frame) -> Files:
     """The page in one language."""
     t = frame.tongue
@@ -54,11 +43,11 @@ def front_page(frame: Frame) -> Files:
         share=share(total.in_date, total.under_review),
         first=min((each.due for each in t.rows.values() if each.due), default=None),
         to_do=sum(item.is_to_do for item in source.items),
-        late=sum(source.standing(id).state == "overdue" for id in source.outputs),
+        late=sum(row.is_late for row in t.rows.values()),
         shelves=shelves(t),
         long=LONG,
         words_of_state=WORDS,
-        asked=_asked(t),
+        asked=t.dated(t.rows.values())[:NEXT],
         news=_news(t),
         themes=sorted(
             ((t.themes[id], id, len(source.of_theme.get(id, ()))) for id in source.registry.themes),
@@ -76,14 +65,6 @@ def shelves(t: Tongue) -> list[Shelf]:
         told = [(word, counts[word]) for word in WORDS if counts[word]]
         found.append(Shelf(id, t.projects.get(id, id), tuple(words), told))
     return sorted(found, key=lambda each: (-len(each.words), each.name.casefold()))
-
-
-def _asked(t: Tongue) -> list[Asked]:
-    source = t.source
-    rows = [row for row in t.rows.values() if row.due]
-    rows.sort(key=lambda row: (row.due or date.max, row.id))
-    late = {id for id in source.outputs if source.standing(id).state in ASKED[1:]}
-    return [Asked(row.due, row.id in late, row) for row in rows[:NEXT] if row.due]
 
 
 def _news(t: Tongue) -> list[Line]:

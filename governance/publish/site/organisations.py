@@ -9,6 +9,7 @@ from governance.publish.site.tongue import Row, Tongue
 from governance.rules.contacts import acting_contacts, has_ended
 from governance.rules.load_ahead import LoadAhead, load_ahead
 
+NEXT = 8  # reviews that are shown
 CALENDAR, FEED = "reviews.ics", "feed.atom"
 
 
@@ -56,7 +57,7 @@ def organisations_pages(frame: Frame) -> Files:
             ended=has_ended(organisation, today),
             owned=owned,
             contributed=t.rows_of(t.source.contributed.get(id, ())),
-            next=sorted((each for each in owned if each.due), key=_by_due),
+            next=t.dated(owned)[:NEXT],
             ahead=ahead,
             most=max((n for _, n in ahead.months), default=0),
             contacts=[t.said(each.title) for each in acting_contacts(organisation, today)],
@@ -69,10 +70,6 @@ def organisations_pages(frame: Frame) -> Files:
 
 def _ahead(t: Tongue, owned: list[Row]) -> LoadAhead:
     return load_ahead((t.source.standing(each.id) for each in owned), t.source.today)
-
-
-def _by_due(row: Row) -> tuple[str, str]:
-    return str(row.due), row.id
 
 
 def _listed(t: Tongue, organisation: Organisation) -> Listed:

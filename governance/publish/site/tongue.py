@@ -27,6 +27,7 @@ class Row:
     is_proposed: bool
     state: State
     due: date | None
+    is_late: bool
     marks: tuple[str, ...]
 
 
@@ -93,6 +94,10 @@ class Tongue:
         rows = (self.rows[each.id] for each in outputs)
         return sorted(rows, key=lambda row: (row.title.key, row.id))
 
+    def dated(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows whose review has a date, in the order of the dates."""
+        return sorted((row for row in rows if row.due), key=lambda row: (str(row.due), row.id))
+
     @property
     def _outputs(self) -> Iterable[tuple[str, Output]]:
         return self.source.outputs.items()
@@ -115,6 +120,7 @@ class Tongue:
             is_proposed=standing.owner_state == "proposed",
             state=state_of(self.words, output, standing),
             due=standing.due,
+            is_late=standing.state == "overdue",
             marks=marks,
         )
 
