@@ -1,19 +1,37 @@
 """The registry as open data: JSON and CSV for programs, the same in every language."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from governance.model.record import Organisation
 from governance.publish import stats as stats_words
 from governance.publish import trend as trend_words
 from governance.publish.json import as_json
 from governance.publish.queue import as_data as queue_item
 from governance.publish.site.frame import Files
+from governance.publish.site.said import said
 from governance.publish.site.source import Source
+from governance.publish.table import csv_table
+from governance.rules.versions import newest
 from governance.text.catalogue import LANGUAGES
 
 FOLDER = "v1"
-# File -> key of its description in the catalogues.
-DATA = ("index.json", "status.json", "outputs.json", "queue.json", "stats.json", "trend.csv")
+# The files; their descriptions in the catalogues are called as they are, with _ for the dot.
+DATA = (
+    "index.json",
+    "status.json",
+    "outputs.json",
+    "outputs.csv",
+    "organisations.json",
+    "queue.json",
+    "stats.json",
+    "trend.csv",
+)
+COLUMNS = (
+    "id", "title", "kind", "project", "owner", "owner_state", "status", "freshness",
+    "in_date_until", "due", "update_status", "version", "language", "license",
+)  # fmt: skip
 
 
 def data_files(source: Source) -> Files:
@@ -22,10 +40,12 @@ def data_files(source: Source) -> Files:
         "index.json": as_json(_index(source)),
         "status.json": as_json(_status(source)),
         "outputs.json": as_json(_outputs(source)),
+        "organisations.json": as_json(_organisations(source)),
         "queue.json": as_json(_queue(source)),
         "stats.json": as_json(stats_words.as_data(source.registry, source.stats, source.today)),
     }
     found = {f"{FOLDER}/{name}": f"{text}\n" for name, text in files.items()}
+    found[f"{FOLDER}/outputs.csv"] = csv_table(COLUMNS, _rows(source))
     if source.trend:
         found[f"{FOLDER}/trend.csv"] = trend_words.as_csv(source.trend)
     return found
@@ -37,7 +57,7 @@ def _head(source: Source) -> dict[str, Any]:
 
 def _index(source: Source) -> dict[str, Any]:
     settings = source.registry.rules.settings
-    names = [name for name in DATA if name != "index.json" and (source.trend or name[-3:] != "csv")]
+    names = [name for name in DATA[1:] if source.trend or name != "trend.csv"]
     return {
         **_head(source),
         "title": settings.title,
@@ -45,7 +65,7 @@ def _index(source: Source) -> dict[str, Any]:
         "licence": "CC-BY-4.0",
         "languages": list(LANGUAGES),
         "maintainer": settings.maintainer,
-        "data": {name.partition(".")[0]: f"{FOLDER}/{name}" for name in names},
+        "data": {name: f"{FOLDER}/{name}" for name in names},
         "pages": {
             "output": "{language}/outputs/{id}/index.html",
             "version": "{language}/outputs/{id}/{version}.html",
@@ -99,6 +119,39 @@ def _output(source: Source, id: str) -> dict[str, Any]:
         "path": source.registry.paths["output", id],
         "page": f"{{language}}/outputs/{id}/index.html",
     }
+
+
+def _organisations(source: Source) -> dict[str, Any]:
+    found = source.registry.organisations.values()
+    return {**_head(source), "organisations": [_organisation(source, each) for each in found]}
+
+
+def _organisation(source: Source, organisation: Organisation) -> dict[str, Any]:
+    """The record and what it owns; of its contacts what they are called, and no account."""
+    id = organisation.id
+    return {
+        **organisation.model_dump(mode="json", exclude={"contacts"}),
+        "contacts": [
+            each.model_dump(mode="json", include={"key", "title", "until"})
+            for each in organisation.contacts
+        ],
+        "outputs": sorted(each.id for each in source.owned.get(id, ())),
+        "contributes_to": sorted(each.id for each in source.contributed.get(id, ())),
+        "page": f"{{language}}/organisations/{id}/index.html",
+    }
+
+
+def _rows(source: Source) -> Iterator[list[str]]:
+    """The outputs for spreadsheets; titles in the language of the registry."""
+    for id, output in sorted(source.outputs.items()):
+        standing = source.standing(id)
+        language = source.registry.languages[0]
+        values = (
+            id, said(output.title, language).text, output.kind, output.project, output.owner,
+            standing.owner_state, output.status, standing.freshness, standing.in_date_until,
+            standing.due, standing.update_status, newest(output), output.language, output.license,
+        )  # fmt: skip
+        yield ["" if each is None else str(each) for each in values]
 
 
 def _queue(source: Source) -> dict[str, Any]:
