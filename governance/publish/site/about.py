@@ -9,7 +9,7 @@ def about_page(frame: Frame) -> Files:
     """About the registry and its open data."""
     words = frame.words
     settings = frame.tongue.source.registry.rules.settings
-    return frame.pages(
+    return frame.page(
         "about",
         SECTIONS["about"],
         words("site.section.about"),

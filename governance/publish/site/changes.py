@@ -34,7 +34,7 @@ def changes_pages(frame: Frame) -> Files:
         return {}
     told = [_told(frame, month) for month in months(source.told, source.today)]
     name = words("changelog.title")
-    files = frame.pages(
+    files = frame.page(
         "changes",
         SECTIONS["changelog"],
         name,
@@ -45,7 +45,7 @@ def changes_pages(frame: Frame) -> Files:
         kinds=GROUPS[:-1],
     )
     for at, month in enumerate(told):
-        files |= frame.pages(
+        files |= frame.page(
             "month",
             f"changelog/{month.page}",
             words.month(month.first),

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from governance.publish.changelog import Line
 from governance.publish.page import render
+from governance.publish.site.labels import Labels
 from governance.publish.site.said import Said, in_language
 from governance.publish.site.tongue import Tongue
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
@@ -30,33 +31,6 @@ SECTIONS: Mapping[str, str] = {
 }
 
 Files = dict[str, str]
-
-
-class Labels:
-    """The words of a language as templates take them: what never changes is escaped once."""
-
-    def __init__(self, words: Catalogue) -> None:
-        self.language = words.language
-        self.day, self.month = words.day, words.month
-        self.language_name = words.language_name
-        self._words = words
-        self._known: dict[str, Markup] = {}
-        self._terms: dict[tuple[str, str], Markup] = {}
-
-    def __call__(self, key: str, /, **values: object) -> Markup | str:
-        """The message at a dotted key, its fields filled in."""
-        if values:
-            return self._words(key, **values)
-        if key not in self._known:
-            self._known[key] = escape(self._words(key))
-        return self._known[key]
-
-    def term(self, group: str, value: str) -> Markup:
-        """The word for a value."""
-        known = self._terms.get((group, value))
-        if known is None:
-            known = self._terms[group, value] = escape(self._words.term(group, value))
-        return known
 
 
 @dataclass(frozen=True)
@@ -96,7 +70,7 @@ class Frame:
         """The day from which the page is old."""
         return self.tongue.source.today + OLD + timedelta(days=1)
 
-    def pages(  # noqa: PLR0913 - what a page is known by
+    def page(  # noqa: PLR0913 - what a page is known by
         self,
         template: str,
         path: str,

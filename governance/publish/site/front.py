@@ -33,7 +33,7 @@ def front_page(frame: Frame) -> Files:
     t = frame.tongue
     source = t.source
     total = source.stats.total
-    return frame.pages(
+    return frame.page(
         "front",
         INDEX,
         frame.name,

@@ -27,7 +27,7 @@ def themes_pages(frame: Frame) -> Files:
     for id in t.source.registry.themes:
         outputs = t.source.of_theme.get(id, [])
         owners = sorted({each.owner for each in outputs if each.owner})
-        files |= frame.pages(
+        files |= frame.page(
             "theme",
             f"themes/{id}/index.html",
             t.themes[id],
@@ -50,7 +50,7 @@ def projects_pages(frame: Frame) -> Files:
     files = _index(frame, "projects", names)
     for id, project in registry.projects.items():
         outputs = t.source.of_project.get(id, [])
-        files |= frame.pages(
+        files |= frame.page(
             "project",
             f"projects/{id}/index.html",
             names[id],
@@ -69,7 +69,7 @@ def _index(frame: Frame, section: str, names: dict[str, Said]) -> Files:
     t = frame.tongue
     of = t.source.of_theme if section == "themes" else t.source.of_project
     found = [_gathering(t, id, name, of.get(id, [])) for id, name in names.items()]
-    return frame.pages(
+    return frame.page(
         "gatherings",
         SECTIONS[section],
         t.words(f"site.section.{section}"),

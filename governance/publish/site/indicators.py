@@ -24,7 +24,7 @@ def indicators_pages(frame: Frame) -> Files:
         )
     }
     trend = source.trend
-    files = frame.pages(
+    files = frame.page(
         "indicators",
         SECTIONS["indicators"],
         words("site.section.indicators"),

@@ -33,7 +33,7 @@ def organisations_pages(frame: Frame) -> Files:
         (_listed(t, each) for each in registry.organisations.values()),
         key=lambda each: (-each.owned, each.name.key),
     )
-    files = frame.pages(
+    files = frame.page(
         "organisations",
         SECTIONS["organisations"],
         t.words("site.section.organisations"),
@@ -46,7 +46,7 @@ def organisations_pages(frame: Frame) -> Files:
         id = organisation.id
         owned = t.rows_of(t.source.owned.get(id, ()))
         ahead = _ahead(t, owned)
-        files |= frame.pages(
+        files |= frame.page(
             "organisation",
             f"organisations/{id}/index.html",
             t.organisations[id],

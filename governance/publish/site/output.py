@@ -53,7 +53,7 @@ def output_page(frame: Frame, output: Output) -> Files:
     standing = source.standing(output.id)
     title, summary = t.titles[output.id], t.said(output.summary)
     history = list(_history(t, source.happened.get(("output", output.id), [])))
-    return frame.pages(
+    return frame.page(
         "output",
         f"outputs/{output.id}/index.html",
         title,
@@ -87,7 +87,7 @@ def version_pages(frame: Frame, output: Output) -> Files:
     files: Files = {}
     for version in output.versions:
         number = version.version
-        files |= frame.pages(
+        files |= frame.page(
             "version",
             f"outputs/{output.id}/{number}.html",
             t.titles[output.id],

@@ -34,7 +34,7 @@ def outputs_pages(frame: Frame) -> Files:
     t = frame.tongue
     groups = {part: groups_by(t, part) for part in PARTS}
     name = t.words("site.section.outputs")
-    files = frame.pages(
+    files = frame.page(
         "outputs",
         SECTIONS["outputs"],
         name,
@@ -44,7 +44,7 @@ def outputs_pages(frame: Frame) -> Files:
         filters=groups,
     )
     for part in GROUPINGS:
-        files |= frame.pages(
+        files |= frame.page(
             "groups",
             f"outputs/{part}.html",
             t.words(f"site.outputs.by.{part}"),

@@ -14,7 +14,7 @@ def queue_pages(frame: Frame) -> Files:
     t = frame.tongue
     source, words = t.source, t.words
     folder = f"{words.language}/queue"
-    files = frame.pages(
+    files = frame.page(
         "queue",
         SECTIONS["queue"],
         words("queue.title"),

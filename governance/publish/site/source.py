@@ -135,11 +135,16 @@ class Source:
             for each in self.happened.get(key, ()):
                 _, changes = found.setdefault(each.step.commit, (each.step, []))
                 changes.extend(each.changes)
-        order = {step.commit: at for at, step in enumerate(self.told)} if found else {}
         return [
             replace(step, difference=replace(step.difference, changes=tuple(changes)))
-            for step, changes in sorted(found.values(), key=lambda each: order[each[0].commit])
+            for step, changes in sorted(
+                found.values(), key=lambda each: self._order[each[0].commit]
+            )
         ]
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {step.commit: at for at, step in enumerate(self.told)}
 
     @property
     def _all(self) -> Iterable[Output]:
