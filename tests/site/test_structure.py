@@ -1,5 +1,6 @@
 """What holds for every page: links, languages, landmarks, and that nothing comes from outside."""
 
+import posixpath
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
@@ -33,6 +34,17 @@ def test_each_page_stands_at_the_same_address_in_each_language(pages: dict[str, 
     }
     assert found["fi"] == found["sv"] == found["en"]
     assert {f"outputs/{REVIEWED}/1.0.html", "queue/index.html"} < found["fi"]
+
+
+def test_each_page_leads_to_itself_in_the_other_languages(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        if name != "index.html":
+            shown = {each.get("hreflang"): each for each in page.all("a") if each.get("hreflang")}
+            folder = posixpath.dirname(name)
+            for language in LANGUAGES:
+                place = posixpath.normpath(f"{folder}/{shown[language].get('href')}")
+                assert place == f"{language}{name[2:]}"
+                assert shown[language].language == language
 
 
 def test_nothing_is_inline_and_nothing_comes_from_outside(pages: dict[str, Page]) -> None:
