@@ -7,7 +7,6 @@ from datetime import date
 from governance.model.period import Period
 from governance.model.record import Location, Output
 from governance.publish.changes import sentences
-from governance.publish.names import organisation_names
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.said import Said
 from governance.publish.site.source import Happened
@@ -155,6 +154,6 @@ def _related(t: Tongue, output: Output) -> Iterator[Related]:
 
 def _history(t: Tongue, happened: list[Happened]) -> Iterator[Event]:
     for each in happened:
-        owners = organisation_names(t.words, each.step.difference.names)
+        owners = t.organisations_in(each.step)
         text = "; ".join(sentences(t.words, each.changes, owners))
         yield Event(each.step.day, text[:1].upper() + text[1:])

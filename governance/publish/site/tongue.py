@@ -7,7 +7,9 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from governance.model.change import Step
 from governance.model.record import Output
+from governance.publish.names import organisation_names
 from governance.publish.site.said import Said, in_language, said
 from governance.publish.site.source import Source
 from governance.publish.site.state import State, state_of
@@ -39,6 +41,7 @@ class Tongue:
         self.words = words
         self.language = words.language
         self._days: dict[date, Markup] = {}
+        self._named_in: dict[str, dict[str, str]] = {}
 
     def said(self, texts: Mapping[str, str]) -> Said:
         """A localised text."""
@@ -54,6 +57,12 @@ class Tongue:
             written = Markup('<time datetime="{}">{}</time>')
             self._days[day] = written.format(day.isoformat(), self.words.day(day))
         return self._days[day]
+
+    def organisations_in(self, step: Step) -> Mapping[str, str]:
+        """What the organisations that a step tells of were called then."""
+        if step.commit not in self._named_in:
+            self._named_in[step.commit] = organisation_names(self.words, step.difference.names)
+        return self._named_in[step.commit]
 
     @cached_property
     def titles(self) -> Mapping[str, Said]:
