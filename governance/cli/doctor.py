@@ -46,7 +46,7 @@ def command(call: Call, form: str) -> int:
     place, stop = Place(), None
     try:
         if home := home_of(call, registry):
-            settings = home.github.settings.settings()
+            settings = home.github.settings.read()
             place = Place(settings.repository, settings.page)
             said = _said(call, registry, tree, home, settings)
             found += check_settings(settings, said, today)

@@ -3,7 +3,7 @@
 Nothing is remembered: a run that was stopped, or comes twice, records the same lines once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -12,11 +12,10 @@ from governance.forge.hearing import Entered, heard, with_comment
 from governance.model.problem import Refused
 from governance.rules.approvals.demands import demands_of
 from governance.rules.approvals.lines import Occasion, lines_of
-from governance.rules.approvals.values import Answer
 from governance.rules.approvals.verdict import Opinions
 from governance.store.branch import Origin
 from governance.store.git import RevisionTree, day_of
-from governance.store.ground import Ground, ground_of
+from governance.store.ground import ground_of
 from governance.store.load import timezone_of
 from governance.store.notes import fetch_notes, record
 from governance.store.walk import first_parents
@@ -44,15 +43,8 @@ class Recorder:
 
     def entry(self, merge: Merge, entered: Entered) -> int:
         """Record what a comment approved by its entry; how many lines were new."""
-        ground = ground_of(merge.commit, timezone_of(merge.commit))
-        if ground.registry is None:
-            return 0
-        changes = ground.step.difference.changes
         nobody = Opinions(merge.head)
-        answers = heard(ground.registry, changes, nobody, ground.step.day, frozenset).answers
-        zone = timezone_of(merge.commit)
-        said = with_comment(ground.registry, changes, answers, entered, zone)
-        return self._record(merge, ground, said, entered.comment.url, entered)
+        return self.pull(merge, entered.comment.url, nobody, frozenset, entered)
 
     def pull(
         self,
@@ -62,23 +54,24 @@ class Recorder:
         admins: Callable[[], AbstractSet[str]],
         entered: Entered | None = None,
     ) -> int:
-        """Record what was approved of a pull request until it was merged; as `entry` else.
+        """Record what was approved of a pull request until it was merged; how many lines were new.
 
         `page` is its address; `entered` is what a comment entered by it; `admins` is asked where
         they may have approved. Demands that nobody met are not recorded: an audit finds them.
         """
-        ground = ground_of(merge.commit, timezone_of(merge.commit))
+        zone = timezone_of(merge.commit)
+        ground = ground_of(merge.commit, zone)
         if ground.registry is None:
             return 0
-        until = _moment(ground)
+        until = datetime.fromtimestamp(ground.commit.seconds, UTC)
         in_time = tuple(each for each in opinions.approvals if each.at <= until)
         said = replace(opinions, approvals=in_time)
         changes = ground.step.difference.changes
         answers = heard(ground.registry, changes, said, ground.step.day, admins).answers
         if entered:
-            zone = timezone_of(merge.commit)
             answers = with_comment(ground.registry, changes, answers, entered, zone)
-        return self._record(merge, ground, answers, page, entered)
+        occasion = Occasion(page, merge.head, until, entered.comment if entered else None)
+        return record(self.origin, {ground.commit.id: tuple(lines_of(answers, occasion))})
 
     def missed(self, newest: RevisionTree, since: date) -> Iterator[str]:
         """Commits of the default branch, the newest first, that have no record and should.
@@ -94,18 +87,6 @@ class Recorder:
             if not notes.of(commit.id).lines and _is_demanding(newest.at(commit.id), zone):
                 yield commit.id
 
-    def _record(
-        self,
-        merge: Merge,
-        ground: Ground,
-        answers: Sequence[Answer],
-        page: str,
-        entered: Entered | None,
-    ) -> int:
-        comment = entered.comment if entered else None
-        occasion = Occasion(page, merge.head, _moment(ground), comment)
-        return record(self.origin, {ground.commit.id: tuple(lines_of(answers, occasion))})
-
 
 def _is_demanding(commit: RevisionTree, zone: str) -> bool:
     """Whether somebody had to approve what a commit changed."""
@@ -117,7 +98,3 @@ def _is_demanding(commit: RevisionTree, zone: str) -> bool:
     except Refused:
         return False
     return bool(demands)
-
-
-def _moment(ground: Ground) -> datetime:
-    return datetime.fromtimestamp(ground.commit.seconds, UTC)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from governance.rules.doctor.branch import CHECK
+from governance.model.forge import APPROVALS
 from governance.rules.doctor.facts import Actions, Home, Settings, Unseen
 from governance.rules.doctor.finding import Finding, found
 
@@ -28,7 +28,7 @@ def check_actions(settings: Settings) -> Iterator[Finding]:
     if not settings.is_private:
         forks = actions.forks
         good = forks if isinstance(forks, Unseen) else forks == ALL_WAIT
-        yield found("actions-forks", good=good, check=CHECK)
+        yield found("actions-forks", good=good, check=APPROVALS)
 
 
 def _allowed(actions: Actions) -> Finding:
