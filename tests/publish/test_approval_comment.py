@@ -385,7 +385,7 @@ def test_several_things_of_one_record(repo: Repo) -> None:
 def test_a_contact_that_hides_behind_the_key_of_another_is_shown(repo: Repo) -> None:
     twin = "  - key: lead\n    title: {fi: Johtaja}\n    account: github:6666\n"
     edit(repo, ORG_A, "sources: [{document: plan}]", f"{twin}sources: [{{document: plan}}]")
-    assert "tunnus `github:6666`, jota GitHubissa ei ole" in comment(repo)
+    assert "tili `github:6666`, jota GitHubissa ei ole" in comment(repo)
 
 
 def test_files_beside_the_records_are_named(repo: Repo) -> None:
