@@ -10,6 +10,7 @@ import click
 from governance.cli.gather import open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.model.approval import LARGEST, parse_approvals
+from governance.model.fields import ACCOUNT
 from governance.model.problem import Misused
 from governance.publish.approvals.data import as_data
 from governance.publish.approvals.text import as_text
@@ -27,7 +28,7 @@ class AccountType(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The account; fails as wrong usage where it is none."""
-        if not re.fullmatch(r"github:[1-9][0-9]{0,18}", value):  # as in records
+        if not re.fullmatch(ACCOUNT, value):
             self.fail(f"{value!r} is no account; write it as github:12345678", param, ctx)
         return str(value)
 

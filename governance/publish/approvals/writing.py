@@ -3,14 +3,13 @@
 import re
 
 from governance.model.characters import UNPRINTABLE
+from governance.model.fields import LOGIN
 from governance.publish.approvals.rows import Hand, Person
 from governance.publish.issues.excerpt import NAME, excerpt
 from governance.rules.approvals.around import Around
 from governance.text.catalogue import Catalogue
 
 LINE = 1000  # characters of what is told in a line; addresses are never shortened
-# https://docs.github.com/enterprise-cloud@latest/admin/concepts/identity-and-access-management/enterprise-managed-users
-_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
 _PAGE = re.compile(r"https?://[A-Za-z0-9._~:/%+-]{1,300}")
 _TICKS = re.compile("`+")
 
@@ -55,7 +54,7 @@ def hand_of(around: Around) -> Hand:
     def write(person: Person) -> str:
         present = around.logins.get(person.account, person.login)
         who = code(present or person.account)
-        if person.is_waited_for and around.mentions and _LOGIN.fullmatch(present):
+        if person.is_waited_for and around.mentions and re.fullmatch(LOGIN, present):
             who = f"@{present}"
         return f"{name(person.title)} {who}" if person.title else who
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from governance.model.change import Change
+from governance.model.fields import ACCOUNT
 from governance.rules.checks.identity import skeleton
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
@@ -39,7 +40,6 @@ _LOOKS = {
     "y": "\u03b3\u0443\u04af",
 }
 _LETTERS = str.maketrans({other: latin for latin, others in _LOOKS.items() for other in others})
-_ACCOUNT = re.compile(r"github:[1-9][0-9]{0,18}")
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -86,7 +86,7 @@ def new_accounts(change: Change) -> tuple[str, ...]:
 
 
 def _accounts(value: Any) -> Iterator[str]:
-    return (each for each in texts(value) if _ACCOUNT.fullmatch(each))
+    return (each for each in texts(value) if re.fullmatch(ACCOUNT, each))
 
 
 def _files(value: Any) -> Iterator[str]:
