@@ -335,7 +335,7 @@ def everything() -> list[Finding]:
     owned = replace(WELL, actions=replace(ACTIONS_WELL, github_owned=ADMIN))
     app = replace(guarded(checks=(Check("tp3/approvals", None),)), classic=ADMIN)
     late = replace(WELL, workflows={}, last_run=date(2027, 1, 1))
-    all_declared = [
+    registries = [
         DECLARED,
         replace(DECLARED, gone=("github:1",), notes="apart"),
         replace(DECLARED, codeowners=False),
