@@ -205,6 +205,13 @@ def test_only_those_who_are_waited_for_are_mentioned(repo: Repo) -> None:
     assert "@" not in comment(repo)
 
 
+def test_an_account_in_the_rules_is_shown_with_its_login(repo: Repo) -> None:
+    edit(repo, ROLES, KEEPER, f'{KEEPER}", "{NEW}')
+    said = comment(repo)
+    assert f"  - uusi tili: tili `{NEW}`, GitHubissa nyt `uusi-u`" in said
+    assert said.count("uusi tili") == 1
+
+
 def test_an_account_that_is_gone_is_shown_by_its_number(repo: Repo) -> None:
     edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
     assert "Johtaja `github:1001`." in comment(repo, logins={})
