@@ -105,7 +105,7 @@ def _edited_rules(stage: Stage) -> None:
     _tell(f"{friend.login} approves")
     _judge(stage, number, "pending")
     _waits(stage, number, "owner", "maintainers", "maintainers")
-    _comment(stage, number, "fi", holds='`["owner"]` → `["maintainers"]`')
+    _comment(stage, number, "fi", holds=f"`{friend.login}`")
 
 
 def _late_push(stage: Stage) -> None:
