@@ -12,7 +12,7 @@ from functools import cached_property
 from governance.model import layout
 from governance.model.change import Change, Difference
 from governance.model.characters import UNPRINTABLE
-from governance.model.registry import FOLDERS, POLICY_MODELS, SETTINGS_PATH, Registry, policy_path
+from governance.model.registry import FOLDERS, RULES_PATHS, SETTINGS_PATH, Registry
 from governance.rules.approvals.demands import concerned
 from governance.rules.approvals.values import Refusal
 from governance.rules.changes import file_change
@@ -28,7 +28,6 @@ REGULAR, PROGRAM = "100644", "100755"
 # What would stand elsewhere than it says, or be Git's own, on some system:
 # https://git-scm.com/docs/gitattributes and CVE-2014-9390 (.git under other spellings)
 _UNSAFE = re.compile(r"(?i)(?:^|/)(?:\.{0,2}|\.git[ .]*|git~[0-9]+)(?:/|$)|[\\:\t\r\n]")
-RULES = (SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS))
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def propose(base: RevisionTree, head: RevisionTree) -> Proposal:
     try:
         result = merged(base, head)
     except Unmergeable as stop:
-        registry = load(Part(base, RULES)).registry
+        registry = load(Part(base, RULES_PATHS)).registry
         return Proposal(base.revision, head.revision, registry, Difference((), {}), _apart(stop))
     (paths,) = changed_paths(replace(result, prefix=""), [(result.revision, base.revision)])
     inside = [from_root(base.prefix, each) for each in paths if _is_inside(base.prefix, each)]
@@ -154,11 +153,11 @@ def _registry(
 ) -> Registry:
     """The base's rules, its outputs that change, and the organisations that may have to approve."""
     old = [each.path for each in paths if each.old.id is not None and _is_output(each.path)]
-    loaded = load(Part(base, (*RULES, *old)))
+    loaded = load(Part(base, (*RULES_PATHS, *old)))
     owners = (each.owner for each in loaded.registry.outputs.values())
     named = concerned(owners, changes)
     organisations = (f"{FOLDERS['organisation']}/{id}.yaml" for id in named)
-    return load(Part(base, (*RULES, *old, *organisations)), known=loaded.registry).registry
+    return load(Part(base, (*RULES_PATHS, *old, *organisations)), known=loaded.registry).registry
 
 
 def _is_output(path: str) -> bool:
