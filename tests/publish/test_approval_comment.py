@@ -252,6 +252,29 @@ def test_only_who_approved_an_older_version_is_asked_again(
     assert ("Aiemman version" in comment(repo, reviews=[review])) == again
 
 
+@pytest.mark.parametrize(
+    ("account", "states", "objects"),
+    [
+        (LEAD, ("request-changes",), True),
+        (LEAD, ("request-changes", "comment"), True),
+        (LEAD, ("request-changes", "approve"), False),
+        (LEAD, ("request-changes", "dismissed"), False),
+        (OTHER, ("request-changes",), False),
+    ],
+)
+def test_who_may_approve_and_asks_for_changes_is_named(
+    repo: Repo, account: str, states: tuple[str, ...], *, objects: bool
+) -> None:
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    reviews = [
+        {"account": account, "state": state, "at": f"2026-03-01T12:0{minute}:00Z"}
+        for minute, state in enumerate(states)
+    ]
+    text = comment(repo, reviews=reviews)
+    assert ("`aino-a` on pyytänyt muutoksia" in text) == objects
+    assert "bertta-b" not in text
+
+
 @pytest.mark.parametrize("languages", ["[se, sv]", "[sv]"])
 def test_a_language_that_we_do_not_speak_gives_way_to_the_next(repo: Repo, languages: str) -> None:
     repo.git("switch", "--quiet", "main")
