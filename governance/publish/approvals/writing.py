@@ -9,17 +9,22 @@ from governance.publish.issues.excerpt import NAME, excerpt
 from governance.rules.approvals.around import Around
 from governance.text.catalogue import Catalogue
 
-LINE = 1000  # characters of what is told in a line; addresses are never shortened
+LINE = 1000  # characters of what is told in a line
+WHOLE = 2000  # as an address of a record may have; so no place is shortened, and each has its limit
 _PAGE = re.compile(r"https?://[A-Za-z0-9._~:/%+-]{1,300}")
 _TICKS = re.compile("`+")
 
 
 def code(text: str) -> str:
-    """A text as code on one line: no link, mention or formatting, nothing of it left out.
+    """A text as code on one line: no link, mention or formatting.
+
+    Nothing of it is left out, unless it is longer than any place; then its end is shown, too.
 
     https://spec.commonmark.org/0.31.2/#code-spans
     """
     line = UNPRINTABLE.sub("\ufffd", " ".join(text.split())) or "\ufffd"
+    if len(line) > WHOLE:
+        line = f"{line[: WHOLE // 2]} … {line[-WHOLE // 2 :]}"
     fence = "`" * (max((len(each) for each in _TICKS.findall(line)), default=0) + 1)
     space = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{space}{line}{space}{fence}"

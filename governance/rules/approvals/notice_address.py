@@ -40,6 +40,10 @@ _LOOKS = {
     "y": "\u03b3\u0443\u04af",
 }
 _LETTERS = str.maketrans({other: latin for latin, others in _LOOKS.items() for other in others})
+# No part of a host is longer (https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4), and the time
+# that punycode takes grows faster than the square of the length.
+_LABEL = 63
+_NETWORK = re.compile(rf"(?i)xn--[a-z0-9-]{{1,{_LABEL - 4}}}(?![a-z0-9-])")
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -116,7 +120,8 @@ def in_ascii(host: str) -> str:
     """A host as the network knows it: https://www.rfc-editor.org/rfc/rfc3492."""
     labels = unicodedata.normalize("NFKC", host).lower().split(".")
     return ".".join(
-        each if each.isascii() else f"xn--{each.encode('punycode').decode()}" for each in labels
+        each if each.isascii() or len(each) > _LABEL else f"xn--{each.encode('punycode').decode()}"
+        for each in labels
     )
 
 
@@ -139,7 +144,7 @@ def without_host(address: str) -> str:
 
 def _readable(text: str) -> str:
     """Hosts written for the network as they are shown to people."""
-    return re.sub(r"(?i)xn--[a-z0-9-]+", lambda found: _shown(found[0]), text)
+    return _NETWORK.sub(lambda found: _shown(found[0]), text)
 
 
 def _shown(label: str) -> str:
