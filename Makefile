@@ -11,11 +11,11 @@ ACTION_LOCK = .github/actions/tp3/requirements.lock
 COMPILE_ACTION = $(UV_COMPILE) --no-annotate --constraint requirements.lock pyproject.toml
 
 .DEFAULT_GOAL := run
-.PHONY: help run test check generate bench demo-github soak lock lock-check clean
+.PHONY: help run test check generate bench demo-github demo-approvals soak mutants lock lock-check clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
-	@echo '  Variables: PYTHON=python3.13 VENV=.venv-3.13 ARGS="..." (for run, test, bench, soak)'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@echo '  Variables: PYTHON=python3.13 VENV=.venv-3.13 ARGS="..." (for run, test, bench, soak, mutants)'
 
 run: $(VENV)/.ready ## show the live registry: what stands and what is due
 	@$(BIN)/tp3 run $(ARGS)
@@ -48,10 +48,16 @@ bench: $(VENV)/.ready $(VENV)/github/.ready ## measure the speed
 	$(BIN)/python -m tests.bench $(ARGS)
 
 demo-github: $(VENV)/.ready $(VENV)/github/.ready ## play a year of issues against an emulator of GitHub
-	$(BIN)/python -m tests.demo $(ARGS)
+	$(BIN)/python -m tests.demo.year $(ARGS)
+
+demo-approvals: $(VENV)/.ready $(VENV)/github/.ready ## play how pull requests are approved, or refused, against the emulator
+	$(BIN)/python -m tests.demo.approvals $(ARGS)
 
 soak: $(VENV)/.ready $(VENV)/github/.ready ## run the tests with far more examples
 	TP3_SOAK=1 $(BIN)/python -m pytest -q -n 2 $(ARGS)
+
+mutants: $(VENV)/.ready ## break what judges approvals in many ways: do the tests notice
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 lock: $(VENV)/.ready ## compile requirements.lock again (online); ARGS=--upgrade for newer versions
 	$(COMPILE) $(ARGS) -o requirements.lock

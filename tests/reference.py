@@ -100,6 +100,14 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
         "refusals": ("code", "record", "message"),
         "entries": ENTRY,
     },
+    "approvals run": {
+        "repository": "Where the pull requests stand.",
+        "pulls": ("pull", "url", "head", "verdict", "result", "reason"),
+    },
+    "approvals record": {
+        "repository": "As of `approvals run`.",
+        "merges": ("commit", "pull", "lines", "reason"),
+    },
     "audit --approvals --signals": {
         "findings": ("commit", "code", "record", "message"),
         "approvals": (
@@ -107,6 +115,10 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
             "source", "time", "fallback",
         ),
         "signals": ("code", "account", "commits", "message"),
+    },
+    "doctor": {
+        "repository": "What was looked at on GitHub, null where nothing was.",
+        "findings": ("code", "level", "message", "remedy"),
     },
     "changelog": {"entries": ENTRY},
     "history": {"entries": ENTRY},
@@ -127,7 +139,8 @@ VALUES_ARE = (
     "one must approve, `met_by` the `account`, `contact` and `source` (`author`, `review`), and "
     "`fallback` says in whose place they approve (`maintainers`, `admins`). `approvers` are the "
     "approvals of a change as far as the notes are here, each with `account`, `organisation`, "
-    "`contact`, `rule` and `fallback`."
+    "`contact`, `rule` and `fallback`. Of a finding of `doctor`, `level` is `gap`, `unknown`, "
+    "`warning` or `ok`, and `remedy` is null where it is `ok`."
 )
 PROBLEMS_ARE = (
     "What `tp3 validate` can find, and its remedy. Names in braces are filled in. Errors exit with "

@@ -46,7 +46,7 @@ def command(
     Example: tp3 audit --from 2026-12-01 --format csv
     """
     if end and call.rev:
-        raise Misused("range-twice")
+        raise Misused("end-twice")
     last = open_revision(call, end or call.rev or "HEAD")
     notes = open_notes(last)
     if notes is None:

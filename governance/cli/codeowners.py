@@ -2,7 +2,7 @@
 
 import click
 
-from governance.cli.forge import must_have_home
+from governance.cli.forge import maintainers_of, must_have_home
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
@@ -43,8 +43,7 @@ def command(call: Call, check: bool) -> int:
 
 def _logins(call: Call) -> list[str]:
     registry = sound_registry(call)
-    roles = registry.rules.roles.roles
-    accounts = roles["maintainers"].accounts if "maintainers" in roles else ()
+    accounts = maintainers_of(registry)
     if not accounts:
         return []
     reader = must_have_home(call, registry).github.reader

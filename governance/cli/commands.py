@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 import click
 
 from governance.cli.edit import words_of
-from governance.cli.forge import API, Home, must_have_home
+from governance.cli.forge import Home, must_have_home, origin_of
 from governance.cli.gather import load_registry, place_of
-from governance.cli.options import Call, format_option, github_variables, global_options, pass_call
+from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.cli.show import print_lines, stopped, tell
 from governance.forge.commands import Commands, Handled
 from governance.forge.entry import Entering
@@ -20,7 +19,6 @@ from governance.model.registry import Registry
 from governance.publish.answer import AnswerWords
 from governance.publish.json import as_json
 from governance.rules.commands.talk import SWEEP_DAYS
-from governance.store.branch import Origin, Signature
 
 
 @click.group(name="commands")
@@ -68,18 +66,9 @@ def run(call: Call, event: BinaryIO | None, form: str) -> int:
 
 
 def _commands(call: Call, registry: Registry, home: Home) -> Commands:
-    from governance.store.git import open_repository, root_inside
-
-    repository = open_repository(call.root or call.directory)
-    variables = github_variables()
-    signature = None
-    if variables.token:
-        host = urlsplit(variables.api_url or API).netloc.removeprefix("api.")
-        signature = Signature(variables.token.strip(), host)
-    origin = Origin(repository, root_inside(repository, call.root), signature)
     words = AnswerWords(words_of(registry))
     github = home.github
-    return Commands(Entering(github.reader, github.writer, origin, words), call.today)
+    return Commands(Entering(github.reader, github.writer, origin_of(call), words), call.today)
 
 
 def _handled(

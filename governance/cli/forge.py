@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from time import sleep
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from governance.cli.options import Call, github_variables
 from governance.cli.show import tell
 from governance.forge.github import GitHub, open_github
 from governance.model.problem import Outside
 from governance.model.registry import Registry
+
+if TYPE_CHECKING:
+    from governance.store.branch import Origin  # costs 0.1 s, and issues do without it
 
 API = "https://api.github.com"
 
@@ -45,7 +50,7 @@ def home_of(call: Call, registry: Registry) -> Home | None:
         api_url=variables.api_url or API,
         repository=repository,
         token=variables.token,
-        trusted=_maintainers(registry),
+        trusted=maintainers_of(registry),
         say=say,
         sleep=sleep,
     )
@@ -61,7 +66,21 @@ def must_have_home(call: Call, registry: Registry) -> Home:
     return home
 
 
-def _maintainers(registry: Registry) -> tuple[str, ...]:
+def origin_of(call: Call) -> "Origin":
+    """The remote `origin` of the repository that the call is about, signed in by the token."""
+    from governance.store.branch import Origin, Signature
+    from governance.store.git import open_repository, root_inside
+
+    repository = open_repository(call.root or call.directory)
+    variables = github_variables()
+    signature = None
+    if variables.token:
+        host = urlsplit(variables.api_url or API).netloc.removeprefix("api.")
+        signature = Signature(variables.token.strip(), host)
+    return Origin(repository, root_inside(repository, call.root), signature)
+
+
+def maintainers_of(registry: Registry) -> tuple[str, ...]:
     """The maintainers' accounts, as far as the registry can be read."""
     roles = registry.roles.roles if registry.roles else {}
     return roles["maintainers"].accounts if "maintainers" in roles else ()

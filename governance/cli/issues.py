@@ -1,29 +1,30 @@
 """tp3 issues: what should be asked of whom, and the issues that ask it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 
 from governance.cli.alarm import alarm
 from governance.cli.edit import words_of
-from governance.cli.forge import Home, home_of, must_have_home
+from governance.cli.forge import home_of, must_have_home
 from governance.cli.gather import sound_registry
-from governance.cli.options import Call, format_option, global_options, pass_call
+from governance.cli.options import (
+    Call,
+    format_option,
+    global_options,
+    pass_call,
+    private_option,
+)
+from governance.cli.planning import Base, base_of
 from governance.cli.show import is_terminal, print_lines, print_table, tell
 from governance.forge.apply import Applier, Outcome, after
-from governance.forge.observe import observe
 from governance.model.problem import Refused
-from governance.model.registry import Registry
 from governance.publish.issues import plan as plan_words
-from governance.publish.issues.overview import overview_actions
-from governance.publish.issues.wording import IssueWords, reason
+from governance.publish.issues.wording import reason
 from governance.publish.json import as_json
 from governance.rules.issues.action import Action, Plan
-from governance.rules.issues.observed import Observed
-from governance.rules.issues.plan import Planner
-from governance.rules.standing import Standings
 from governance.text.catalogue import Catalogue
 
 
@@ -38,36 +39,12 @@ def command() -> None:
     """
 
 
-@dataclass(frozen=True)
-class _Base:
-    """What a plan is made from: the registry, and what stands where its issues live."""
-
-    registry: Registry
-    planner: Planner
-    home: Home | None
-    observed: Observed
-
-    @property
-    def plan(self) -> Plan:
-        return self.planner.plan(self.observed)
-
-    def overview(self, plan: Plan, observed: Observed) -> tuple[Action, ...]:
-        """What the overview issue needs once the plan leaves `observed` behind."""
-        return overview_actions(self.registry, self.planner, plan, observed)
-
-
-def _base(call: Call, registry: Registry, home: Home | None) -> _Base:
-    standings = Standings(registry, call.today(registry.rules.settings.timezone))
-    planner = Planner(standings, IssueWords(registry))
-    observed = observe(home.github.reader, planner) if home else Observed()
-    return _Base(registry, planner, home, observed)
-
-
 @command.command(name="plan")
 @global_options
+@private_option
 @format_option("text", "json", "markdown")
 @pass_call
-def plan(call: Call, form: str) -> int:
+def plan(call: Call, private: Path | None, form: str) -> int:
     """Show what would be done to the issues, and why. Writes nothing and needs no right to write.
 
     Without `forge` in registry.yaml the plan is compared with nothing: it shows the issues that
@@ -76,7 +53,7 @@ def plan(call: Call, form: str) -> int:
     Example: tp3 issues plan --format markdown
     """
     registry = sound_registry(call)
-    base = _base(call, registry, home_of(call, registry))
+    base = base_of(call, registry, home_of(call, registry), private)
     found = base.plan
     overview = base.overview(found, base.observed)
     words, where = call.catalogue, _where(call, base)
@@ -93,9 +70,10 @@ def plan(call: Call, form: str) -> int:
 @command.command(name="apply")
 @global_options
 @click.option("--expect", metavar="HASH", help="Only this plan, which somebody has looked at.")
+@private_option
 @format_option("text", "json")
 @pass_call
-def apply(call: Call, expect: str | None, form: str) -> int:
+def apply(call: Call, expect: str | None, private: Path | None, form: str) -> int:
     """Make the issues as they should be: open, remind, close; then the overview.
 
     A plan that would do much at once is refused until it is run with its hash.
@@ -104,7 +82,7 @@ def apply(call: Call, expect: str | None, form: str) -> int:
     """
     registry = sound_registry(call)
     home = must_have_home(call, registry)
-    base = _base(call, registry, home)
+    base = base_of(call, registry, home, private)
     _must_be_now(base)
     found = base.plan
     _must_be_meant(call.catalogue, found, expect)
@@ -136,7 +114,7 @@ def apply(call: Call, expect: str | None, form: str) -> int:
 command.add_command(alarm)
 
 
-def _must_be_now(base: _Base) -> None:
+def _must_be_now(base: Base) -> None:
     """Raises Refused for a day before what stands: much would be closed and asked again wrongly."""
     today, zone = base.planner.standings.today, base.planner.zone
     standing = (*base.observed.issues, *base.observed.overviews)
@@ -183,12 +161,12 @@ def _print(words: Catalogue, actions: Sequence[Action], found: Plan) -> None:
         print_table(plan_words.header(words), notes, words("plan.notes"))
 
 
-def _where(call: Call, base: _Base) -> str:
+def _where(call: Call, base: Base) -> str:
     place = base.home.repository if base.home else call.catalogue("plan.nowhere")
     return call.catalogue("plan.as_of", today=base.planner.standings.today, place=place)
 
 
-def _head(base: _Base, found: Plan) -> dict[str, Any]:
+def _head(base: Base, found: Plan) -> dict[str, Any]:
     return {
         "format": 1,
         "revision": base.registry.revision,
@@ -198,7 +176,7 @@ def _head(base: _Base, found: Plan) -> dict[str, Any]:
     }
 
 
-def _data(base: _Base, found: Plan, overview: Sequence[Action]) -> dict[str, Any]:
+def _data(base: Base, found: Plan, overview: Sequence[Action]) -> dict[str, Any]:
     return _head(base, found) | {
         "held": None if found.brake is None else {"code": found.brake.code, **found.brake.values},
         "actions": [plan_words.as_data(each) for each in (*found.actions, *overview)],

@@ -29,6 +29,7 @@ COMMANDS = {
     "diff": "diff",
     "stats": "stats",
     "audit": "audit",
+    "doctor": "doctor",
     "schema": "schema",
     "codeowners": "codeowners",
     "site": "site",

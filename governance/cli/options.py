@@ -1,4 +1,4 @@
-"""What every command is called with. Only here today, the locale and GitHub's variables are asked.
+"""What every command is called with. Only here today, the locale and variables are asked.
 
 Elsewhere the environment is handed on to git, and `main` sees in it that a shell completes a line.
 """
@@ -171,6 +171,14 @@ def format_option(*formats: str) -> Callable[[F], F]:
         "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True,
         help="How to print the answer.",
     )  # fmt: skip
+
+
+def private_option(function: F) -> F:
+    """--private, or TP3_PRIVATE in the environment."""
+    return click.option(
+        "--private", type=click.Path(path_type=Path), metavar="FILE", envvar="TP3_PRIVATE",
+        show_envvar=True, help="Who is away and is passed over: a file outside the repository.",
+    )(function)  # fmt: skip
 
 
 pass_call = click.make_pass_decorator(Call, ensure=True)

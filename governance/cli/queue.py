@@ -13,7 +13,7 @@ from governance.model.problem import Misused
 from governance.model.registry import Registry
 from governance.publish import queue as words_of
 from governance.publish.json import as_json
-from governance.rules.queue import ALL, REASONS, Filter, Item, is_any, queue
+from governance.rules.queue import ALL, REASONS, Filter, Issues, Item, is_any, queue
 from governance.rules.standing import ReviewState
 from governance.text.catalogue import Catalogue
 
@@ -30,6 +30,12 @@ STATE = click.Choice(tuple(dict.fromkeys((*get_args(ReviewState), *REASONS))))
     "--state", "states", multiple=True, type=STATE, help="Only with this state or reason."
 )
 @click.option("--fail-on", multiple=True, type=STATE, help="Exit 1 when a row has this state.")
+@click.option(
+    "--issues",
+    "asks_issues",
+    is_flag=True,
+    help="Ask GitHub which issues stand: who waits, and what people have closed.",
+)
 @format_option("text", "json", "csv", "markdown")
 @pass_call
 def command(
@@ -40,17 +46,23 @@ def command(
     kinds: tuple[str, ...],
     states: tuple[str, ...],
     fail_on: tuple[str, ...],
+    asks_issues: bool,
     form: str,
 ) -> int:
     """Show what must be done, the most pressing first: why, and the one next action.
+
+    Offline, the most late reviews are taken for those that have an issue. With --issues GitHub is
+    asked instead; nothing is written.
 
     Example: tp3 queue --owner omnia --state overdue --fail-on overdue
     """
     registry = sound_registry(call)
     wanted = Filter(owners, projects, themes, kinds, states)
     _must_exist(registry, wanted)
+    if "issue-closed" in (*states, *fail_on) and not asks_issues:
+        raise Misused("issues-needed")
     today = call.today(registry.rules.settings.timezone)
-    items = queue(registry, today, wanted)
+    items = queue(registry, today, wanted, issues=_stand(call, registry) if asks_issues else None)
     words = call.catalogue
     if form == "json":
         answer = {
@@ -70,6 +82,14 @@ def command(
         count = words("queue.summary", n=len(items)) if items else words(empty)
         tell(f"{words('queue.as_of', today=today)}: {count}")
     return 1 if any(is_any(item, fail_on) for item in items) else 0
+
+
+def _stand(call: Call, registry: Registry) -> Issues:
+    """What the issues say. Raises Outside where they cannot be asked, or there are none."""
+    from governance.cli.forge import must_have_home
+    from governance.cli.planning import base_of
+
+    return base_of(call, registry, must_have_home(call, registry)).plan.issues
 
 
 def _print(words: Catalogue, registry: Registry, items: Sequence[Item]) -> None:

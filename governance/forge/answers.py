@@ -5,7 +5,7 @@ https://docs.github.com/rest?apiVersion=2022-11-28
 """
 
 from datetime import UTC, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -13,10 +13,14 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    RootModel,
     StringConstraints,
+    model_validator,
 )
 
-from governance.model.forge import Pull, Repository
+from governance.model.approval import Approval, CommitId, Opinion
+from governance.model.fields import Url
+from governance.model.forge import Pull, Repository, Status, StatusState
 from governance.model.issue import LABELS, Comment, Issue, Person
 
 # Who GitHub shows in place of a deleted account: https://github.com/ghost
@@ -24,13 +28,20 @@ GHOST = Person("github:10137", "ghost", trusted=False)
 # A comment may say that it was changed a second after it was made although nobody edited it:
 # https://github.com/palantir/policy-bot/pull/459
 SETTLES = timedelta(seconds=2)
+NOWHERE = "0" * 40  # no commit has this name
+_OPINIONS: dict[str, Opinion] = {
+    "APPROVED": "approve",
+    "CHANGES_REQUESTED": "request-changes",
+    "COMMENTED": "comment",
+    "DISMISSED": "dismissed",
+}
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 Text = Annotated[str, BeforeValidator(lambda text: "" if text is None else text)]
 
 
 class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, regex_engine="python-re")
 
 
 class AccountAnswer(_Answer):
@@ -79,9 +90,6 @@ class IssueAnswer(_Answer):
     assignees: tuple[AccountAnswer, ...] | None = ()
     user: AccountAnswer | None
     created_at: Moment
-    updated_at: Moment
-    locked: bool
-    comments: int
     html_url: str
     repository_url: str
     pull_request: object = None
@@ -102,9 +110,6 @@ class IssueAnswer(_Answer):
             assignees=frozenset(each.login for each in self.assignees or ()),
             author=_author(self.user),
             created=self.created_at,
-            updated=self.updated_at,
-            locked=self.locked,
-            comments=self.comments,
             url=self.html_url,
         )
 
@@ -155,6 +160,7 @@ class PullAnswer(_Answer):
     base: _EndAnswer
     user: AccountAnswer | None
     html_url: str
+    draft: bool = False
 
     def value(self) -> Pull:
         return Pull(
@@ -170,7 +176,53 @@ class PullAnswer(_Answer):
             base=self.base.ref,
             author=_author(self.user),
             url=self.html_url,
+            is_draft=self.draft,
         )
+
+
+class ReviewAnswer(_Answer):
+    """A review of a pull request. One that was not sent yet is shown to its author alone."""
+
+    user: AccountAnswer | None
+    state: Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]
+    commit_id: CommitId | None = None
+    submitted_at: Moment | None = None
+    html_url: Url
+
+    @model_validator(mode="after")
+    def _is_dated(self) -> Self:
+        if self.submitted_at is None and self.state != "PENDING":
+            raise ValueError("submitted_at")
+        return self
+
+    def value(self) -> Approval | None:
+        """What was said; None where it was not sent, or nobody is there any more who said it.
+
+        A review whose commit is gone still takes back what its author had said before.
+        """
+        if self.submitted_at is None or self.state == "PENDING" or is_ghost(_author(self.user)):
+            return None
+        author = _author(self.user)
+        return Approval(
+            account=author.account,
+            login=author.login,
+            commit=self.commit_id or NOWHERE,
+            state=_OPINIONS[self.state],
+            at=self.submitted_at,
+            url=self.html_url,
+        )
+
+
+class StatusAnswer(_Answer):
+    """A status of a commit."""
+
+    context: str
+    state: StatusState
+    description: Text = ""
+    target_url: Text = ""
+
+    def value(self) -> Status:
+        return Status(self.state, self.description, self.target_url)
 
 
 class _ObjectAnswer(_Answer):
@@ -180,7 +232,12 @@ class _ObjectAnswer(_Answer):
 class RefAnswer(_Answer):
     """A branch's name and the commit it points to."""
 
+    ref: str
     object: _ObjectAnswer
+
+
+class RefsAnswer(RootModel[tuple[RefAnswer, ...]]):
+    """Refs whose names begin alike; GitHub gives all at once."""
 
 
 class MergeAnswer(_Answer):
@@ -212,6 +269,11 @@ class RefusalAnswer(_Answer):
 
 def _author(account: AccountAnswer | None) -> Person:
     return account.person() if account else GHOST
+
+
+def is_ghost(person: Person) -> bool:
+    """Whether an account is gone; the number of who stands in its place is the server's own."""
+    return person.login == GHOST.login
 
 
 def _label(name: str) -> str:

@@ -90,9 +90,11 @@ class Applier:
         body = self._sent(Body(None, "", ""), action) or ""
         issue = self._created(action, body, label)
         logins = [login for each in action.assign if (login := self._login(each))]
-        if logins and not self.writer.assign(issue.number, logins):
-            return Outcome(action, "unassigned", issue)
-        return Outcome(action, "done", issue)
+        if not logins:
+            return Outcome(action, "done", issue)
+        taken = self.writer.assign(issue.number, logins)
+        issue = replace(issue, assignees=issue.assignees | taken)
+        return Outcome(action, "done" if taken else "unassigned", issue)
 
     def _created(self, action: Action, body: str, label: str) -> Issue:
         for attempt in _attempts():

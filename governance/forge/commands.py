@@ -9,24 +9,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
-from zoneinfo import ZoneInfo
 
-from governance.forge.answers import GHOST
+from governance.forge.decision import Asking, key_of
 from governance.forge.draft import Merged, Waiting
 from governance.forge.entry import Base, Entering, Invalid
 from governance.forge.stops import Unwritable
 from governance.forge.thread import Thread, keep_first, open_thread
 from governance.model.forge import Repository
-from governance.model.issue import DONE_KEY, OPEN_KEY, REPORT, Comment, Issue
+from governance.model.issue import Comment, Issue
 from governance.model.problem import Outside, Problem, Refused, Stop
 from governance.rules.checks import check_countable
-from governance.rules.commands.decide import Decision, Entry, Said, decide, languages_of
+from governance.rules.commands.decide import Decision, Entry, languages_of
 from governance.rules.commands.parse import Command, TakeReport, parse
 from governance.rules.commands.reply import TAKEN, Part, Reply
-from governance.rules.commands.report import decide_report
 from governance.rules.commands.talk import Talk, may_be_command
 from governance.rules.contacts import known_accounts
-from governance.rules.issues.observed import seen
 from governance.store.load import load
 
 # entered and answered; waits for others and is answered; answered; answered before; nothing to
@@ -150,26 +147,15 @@ class Commands:
         raise Outside("command-contended", url=comment.url)
 
     def _decision(self, base: Base, thread: Thread, comment: Comment) -> Decision:
-        registry, issue, talk = base.registry, thread.issue, thread.talk
-        zone = registry.rules.settings.timezone
+        registry, talk = base.registry, thread.talk
         account = comment.author.account
         is_known = account in known_accounts(registry)
-        said = Said(
-            parse(comment.body),
-            None if comment.author.login == GHOST.login else account,  # its number is the server's
-            comment.created.astimezone(ZoneInfo(zone)).date(),
-            comment.url,
-            edited=comment.edited,
-            answered_before=talk.has_answered(account, but=comment.id)
-            or (talk.has_lost_one and not is_known),
+        answered = talk.has_answered(account, but=comment.id)
+        before = answered or (talk.has_lost_one and not is_known)
+        today = self.today(registry.rules.settings.timezone)
+        return Asking(thread.issue, thread.as_seen_by).decision(
+            registry, comment, today, answered_before=before
         )
-        if (key := _key(issue)) is not None:
-            return decide(registry, key, said, self.today(zone))
-        if REPORT in issue.labels:
-            takes = isinstance(said.parsed, TakeReport)
-            report = thread.as_seen_by(comment) if takes else issue
-            return decide_report(registry, report, said, self.today(zone))
-        return None
 
     def _replied(
         self, thread: Thread, base: Base, comment: Comment, reply: Reply, merged: Merged | None
@@ -248,15 +234,9 @@ class Commands:
         return self.reader.repository()
 
 
-def _key(issue: Issue) -> str | None:
-    """The key of an issue of ours."""
-    marker = seen(issue).marker if issue.labels & {OPEN_KEY, DONE_KEY} else None
-    return marker.key if marker else None
-
-
 def _output(issue: Issue, comment: Comment) -> str | None:
     """The output that a comment is about."""
     parsed = parse(comment.body)
-    if key := _key(issue):
+    if key := key_of(issue):
         return key.split("/")[0]
     return parsed.id if isinstance(parsed, TakeReport) else None

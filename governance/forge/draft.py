@@ -10,12 +10,10 @@ from governance.forge.reader import Reader
 from governance.forge.stops import Declined, Unanswered
 from governance.forge.writer import Writer
 from governance.model.answer import EntryMarker, entry_marker
-from governance.model.forge import Pull
+from governance.model.forge import APPROVALS, CHECKS, Pull
 from governance.model.problem import Refused
 from governance.rules.commands.wording import Wording
 from governance.store.branch import Head, Origin
-
-CHECKS = "tp3/checks"  # the context of the status
 
 
 @dataclass(frozen=True)
@@ -151,8 +149,9 @@ class Drafts:
             return None
         waits = draft.marker.waits
         self.writer.set_status(draft.commit, CHECKS, "success", self.wording.status(waits=waits))
-        if waits:
+        if waits:  # how that stands is told as of any other pull request
             return Waiting(pull.number, mine=True)
+        self.writer.set_status(draft.commit, APPROVALS, "success", self.wording.approved())
         if self._has_moved(draft):  # GitHub pins the head alone: what comes from here on is let in
             return None
         title = f"{draft.title} (#{pull.number})"

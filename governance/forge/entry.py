@@ -6,8 +6,9 @@ The same comment on the same base makes the same commit, so that a second run ma
 from dataclasses import dataclass
 
 from governance.forge.draft import Draft, Drafts, Merged, Place, Waiting
+from governance.forge.hearing import Entered
 from governance.forge.reader import Reader
-from governance.forge.record import Entered, Recorder, merge_of
+from governance.forge.record import Recorder, merge_of
 from governance.forge.writer import Writer
 from governance.model.answer import EntryMarker
 from governance.model.issue import Comment

@@ -1,4 +1,4 @@
-"""GitHub as we need it: a Reader that cannot write, and a Writer."""
+"""GitHub as we need it: a Reader that cannot write, a Writer, and a reader of settings."""
 
 import re
 from collections.abc import Callable, Collection
@@ -9,6 +9,7 @@ from governance.forge.circle import Circle
 from governance.forge.connection import WritingConnection
 from governance.forge.exchange import Say
 from governance.forge.reader import Reader
+from governance.forge.settings import SettingsReader
 from governance.forge.writer import Writer
 from governance.model.forge import LOOPBACK
 from governance.model.problem import Outside
@@ -21,10 +22,11 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
 
 @dataclass(frozen=True)
 class GitHub:
-    """A repository on GitHub, opened: to read, and to write."""
+    """A repository on GitHub, opened: to read, to write, and to look at its settings."""
 
     reader: Reader
     writer: Writer
+    settings: SettingsReader
 
 
 def open_github(  # noqa: PLR0913 - one argument a part of the way
@@ -36,7 +38,7 @@ def open_github(  # noqa: PLR0913 - one argument a part of the way
     say: Say,
     sleep: Callable[[float], None],
 ) -> GitHub:
-    """A Reader and a Writer for a repository. Nothing is asked yet.
+    """The readers and the Writer of a repository. Nothing is asked yet.
 
     `trusted` are accounts whose markers count, besides programs and the token's own. `say` tells
     beside the answer what happens meanwhile, such as a long wait; `sleep` waits. Raises Outside
@@ -56,7 +58,9 @@ def open_github(  # noqa: PLR0913 - one argument a part of the way
         api_url=url, repository=repository, token=token, say=say, sleep=sleep
     )
     circle = Circle(connection, trusted)
-    return GitHub(Reader(connection, circle), Writer(connection, circle))
+    return GitHub(
+        Reader(connection, circle), Writer(connection, circle), SettingsReader(connection)
+    )
 
 
 def _is_address(url: str, *, to_sign_in: bool) -> bool:

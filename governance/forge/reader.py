@@ -16,17 +16,20 @@ from governance.forge.answers import (
     LabelAnswer,
     PullAnswer,
     RefAnswer,
+    RefsAnswer,
     RepositoryAnswer,
+    ReviewAnswer,
+    StatusAnswer,
 )
 from governance.forge.circle import Circle
-from governance.forge.connection import ABSENT, GONE, Connection
+from governance.forge.connection import ABSENT, GONE, NO_COMMITS, Connection
 from governance.forge.renames import renames
-from governance.model.forge import Pull, Repository
+from governance.model.approval import Approval
+from governance.model.forge import Pull, Repository, Status
 from governance.model.issue import Comment, Issue, Person
 from governance.model.title import Rename
 
 State = Literal["open", "closed", "all"]
-CONFLICT = 409  # how a repository without commits answers for its branches
 
 
 class Reader:
@@ -101,8 +104,14 @@ class Reader:
     def branch_tip(self, branch: str) -> str | None:
         """The newest commit of a branch; None where there is no such branch."""
         path = f"git/ref/heads/{quote(branch)}"
-        answer = self._connection.find(path, RefAnswer, absent=(ABSENT, CONFLICT))
+        answer = self._connection.find(path, RefAnswer, absent=NO_COMMITS)
         return answer.object.sha if answer else None
+
+    def refs(self, start: str) -> Iterator[tuple[str, str]]:
+        """Refs whose full names begin so, and what they point to."""
+        path = f"git/matching-refs/{quote(start.removeprefix('refs/'))}"
+        for answer in self._connection.get(path, RefsAnswer).root:
+            yield answer.ref, answer.object.sha
 
     def pulls(self, *, head: str, state: State = "open") -> Iterator[Pull]:
         """Pull requests from a branch of this repository, newest first."""
@@ -111,10 +120,44 @@ class Reader:
         for answer in self._connection.pages("pulls", PullAnswer, **query):
             yield self._circle.marked(answer.value())
 
+    def pulls_into(self, base: str) -> Iterator[Pull]:
+        """Open pull requests into a branch, oldest first."""
+        query = {"state": "open", "base": base, "sort": "created", "direction": "asc"}
+        for answer in self._connection.pages("pulls", PullAnswer, **query):
+            yield self._circle.marked(answer.value())
+
+    def pulls_of(self, commit: str) -> Iterator[Pull]:
+        """Pull requests that have brought a commit, or have it as their head."""
+        for answer in self._connection.pages(f"commits/{commit}/pulls", PullAnswer):
+            yield self._circle.marked(answer.value())
+
     def pull(self, number: int) -> Pull | None:
         """A pull request; None where there is none of that number."""
         answer = self._connection.find(f"pulls/{number}", PullAnswer)
         return self._circle.marked(answer.value()) if answer else None
+
+    def reviews(self, number: int) -> Iterator[Approval]:
+        """What was said of a pull request in its reviews, by those who are still there."""
+        for answer in self._connection.pages(f"pulls/{number}/reviews", ReviewAnswer):
+            if value := answer.value():
+                yield value
+
+    def admins(self) -> frozenset[str]:
+        """The accounts of the repository's admins.
+
+        The token of a workflow may always read it, since it may always read metadata.
+        https://docs.github.com/rest/authentication/permissions-required-for-github-apps
+        """
+        query = {"permission": "admin"}
+        found = self._connection.pages("collaborators", AccountAnswer, **query)
+        return frozenset(each.person().account for each in found)
+
+    def status(self, commit: str, context: str) -> Status | None:
+        """The newest status of a commit in a context; lists begin with the newest."""
+        for answer in self._connection.pages(f"commits/{commit}/statuses", StatusAnswer):
+            if answer.context.casefold() == context.casefold():
+                return answer.value()
+        return None
 
     def labels(self) -> frozenset[str]:
         """The names of the labels that there are."""

@@ -3,33 +3,27 @@
 Nothing is remembered: a run that was stopped, or comes twice, records the same lines once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from itertools import groupby
 
-from governance.model.issue import Comment
+from governance.forge.hearing import Entered, heard, with_comment
+from governance.model.change import Step
+from governance.model.problem import Refused
 from governance.model.registry import Registry
+from governance.rules.approvals.counting import counting
 from governance.rules.approvals.demands import demands_of
 from governance.rules.approvals.lines import Occasion, lines_of
 from governance.rules.approvals.values import Answer
-from governance.rules.approvals.verdict import Opinions, judge
-from governance.rules.commands.approval import answers_to
-from governance.rules.commands.author import author_of
+from governance.rules.approvals.verdict import Opinions
 from governance.store.branch import Origin
 from governance.store.git import RevisionTree, day_of
-from governance.store.ground import Ground, ground_of
+from governance.store.ground import ground_of
 from governance.store.load import timezone_of
 from governance.store.notes import fetch_notes, record
 from governance.store.walk import first_parents
-
-
-@dataclass(frozen=True)
-class Entered:
-    """An output, and the comment that made an entry in it."""
-
-    output: str
-    comment: Comment
 
 
 @dataclass(frozen=True)
@@ -54,81 +48,83 @@ class Recorder:
 
     def entry(self, merge: Merge, entered: Entered) -> int:
         """Record what a comment approved by its entry; how many lines were new."""
-        ground = ground_of(merge.commit, timezone_of(merge.commit))
-        if ground.registry is None:
-            return 0
-        answers = _by_comment(merge, ground, ground.registry, entered)
-        return self._record(merge, ground, answers, entered.comment.url, entered)
+        nobody = Opinions(merge.head)
+        return self.pull(merge, entered.comment.url, nobody, frozenset, entered)
 
     def pull(
-        self, merge: Merge, page: str, opinions: Opinions, entered: Entered | None = None
+        self,
+        merge: Merge,
+        page: str,
+        opinions: Opinions,
+        admins: Callable[[], AbstractSet[str]],
+        entered: Entered | None = None,
     ) -> int:
-        """Record what was approved of a pull request until it was merged; as `entry` else.
+        """Record what was approved of a pull request until it was merged; how many lines were new.
 
-        `page` is its address; `entered` is what a comment entered by it. Demands that nobody met
-        are not recorded: an audit finds them.
+        `page` is its address; `entered` is what a comment entered by it; `admins` is asked where
+        they may have approved. Demands that nobody met are not recorded: an audit finds them.
         """
-        ground = ground_of(merge.commit, timezone_of(merge.commit))
+        zone = timezone_of(merge.commit)
+        ground = ground_of(merge.commit, zone)
         if ground.registry is None:
             return 0
-        until = _moment(ground)
+        until = datetime.fromtimestamp(ground.commit.seconds, UTC)
         in_time = tuple(each for each in opinions.approvals if each.at <= until)
         said = replace(opinions, approvals=in_time)
+        answers = _answers(ground.registry, ground.step, said, zone, admins)
         changes = ground.step.difference.changes
-        answers = judge(ground.registry, changes, said, ground.step.day).answers
-        if entered and (said_so := _by_comment(merge, ground, ground.registry, entered)):
-            both = zip(said_so, answers, strict=True)
-            answers = tuple(comment if comment.met else review for comment, review in both)
-        return self._record(merge, ground, answers, page, entered)
+        if entered:
+            answers = with_comment(ground.registry, changes, answers, entered, zone)
+        occasion = Occasion(page, merge.head, until, entered.comment if entered else None)
+        return record(self.origin, {ground.commit.id: tuple(lines_of(answers, occasion))})
 
     def missed(self, newest: RevisionTree, since: date) -> Iterator[str]:
-        """Commits of the default branch, the newest first, that have no record and should.
+        """Commits of the default branch, the newest first, with less than should be recorded.
 
-        Only those since a day: a run that is missed for longer is an audit's to find. Raises
-        Refused where the rules of one could not be read.
+        Only those since a day: a run that is missed for longer is an audit's to find, and so are
+        those whose rules cannot be read. Dates are what their authors say: one that is older than
+        what stands below it hides nothing.
         """
         notes, zone = fetch_notes(self.origin, newest), timezone_of(newest)
         for commit in first_parents(None, newest):
             if day_of(commit.seconds, zone) < since:
-                return
-            if not notes.of(commit.id).lines and _is_demanding(newest.at(commit.id), zone):
+                continue
+            lines = notes.of(commit.id).lines
+            told = {(each.change, (each.record.type, each.record.id), each.rule) for each in lines}
+            if not _demanded(newest.at(commit.id), zone) <= told:
                 yield commit.id
 
-    def _record(
-        self,
-        merge: Merge,
-        ground: Ground,
-        answers: Sequence[Answer],
-        page: str,
-        entered: Entered | None,
-    ) -> int:
-        comment = entered.comment if entered else None
-        occasion = Occasion(page, merge.head, _moment(ground), comment)
-        return record(self.origin, {ground.commit.id: tuple(lines_of(answers, occasion))})
+
+def _answers(
+    registry: Registry,
+    step: Step,
+    said: Opinions,
+    zone: str,
+    admins: Callable[[], AbstractSet[str]],
+) -> tuple[Answer, ...]:
+    """What a commit demanded, and who has met it on the day of the merge or of her approval.
+
+    So whose last day it was has approved, also where the merge came after midnight.
+    """
+    changes = step.difference.changes
+    answers = heard(registry, changes, said, step.day, admins).answers
+    counted = (each for each in counting(said.approvals, said.head) if each.account != said.author)
+    for day, members in groupby(counted, key=lambda each: day_of(int(each.at.timestamp()), zone)):
+        then = replace(said, author=None, approvals=tuple(members))
+        earlier = heard(registry, changes, then, day, admins).answers
+        answers = tuple(
+            now if now.met else before for now, before in zip(answers, earlier, strict=True)
+        )
+    return answers
 
 
-def _is_demanding(commit: RevisionTree, zone: str) -> bool:
-    """Whether somebody had to approve what a commit changed."""
+def _demanded(commit: RevisionTree, zone: str) -> AbstractSet[tuple[str, tuple[str, str], str]]:
+    """What had to be approved of what a commit changed: the rule, the record, and by whom."""
     ground = ground_of(commit, zone)
     if ground.registry is None:
-        return False
-    demands, _ = demands_of(ground.registry, ground.step.difference.changes)
-    return bool(demands)
-
-
-def _by_comment(
-    merge: Merge, ground: Ground, registry: Registry, entered: Entered
-) -> tuple[Answer, ...]:
-    """The demands, and how the comment has met them."""
-    output = registry.outputs.get(entered.output)
-    if output is None:
-        return ()
-    comment = entered.comment
-    account = comment.author.account
-    day = comment.created.astimezone(ZoneInfo(timezone_of(merge.commit))).date()
-    author = author_of(registry, output, account, day)
-    return answers_to(registry, ground.step.difference.changes, author, account, day)
-
-
-def _moment(ground: Ground) -> datetime:
-    return datetime.fromtimestamp(ground.commit.seconds, UTC)
+        return frozenset()
+    try:
+        demands, _ = demands_of(ground.registry, ground.step.difference.changes)
+    except Refused:
+        return frozenset()
+    return {(each.rule, each.record, each.needs) for each in demands}

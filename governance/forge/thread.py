@@ -1,6 +1,6 @@
 """An issue and what was said there, read once; what we say there is said once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -48,8 +48,7 @@ class Thread:
 
     def as_seen_by(self, comment: Comment) -> Issue:
         """The issue under the title that it had when somebody commented."""
-        title = title_at(comment.created, self.issue.title, self._renames)
-        return replace(self.issue, title=title)
+        return as_seen_by(comment, self.issue, self._renames)
 
     @cached_property
     def _renames(self) -> tuple[Rename, ...]:
@@ -78,6 +77,11 @@ class Thread:
 
     def _read(self) -> Talk:
         return Talk(tuple(self.reader.comments(self.issue.number)))
+
+
+def as_seen_by(comment: Comment, issue: Issue, renames: Iterable[Rename]) -> Issue:
+    """An issue under the title that it had when somebody commented."""
+    return replace(issue, title=title_at(comment.created, issue.title, tuple(renames)))
 
 
 def _attempts() -> Retrying:

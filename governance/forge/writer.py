@@ -5,16 +5,15 @@ from typing import Literal
 
 from governance.forge.answers import CommentAnswer, IssueAnswer, MergeAnswer, PullAnswer
 from governance.forge.circle import Circle
-from governance.forge.connection import WritingConnection
+from governance.forge.connection import CONFLICT, WritingConnection
 from governance.forge.reader import Reader
 from governance.forge.stops import Declined, Unwritable
-from governance.model.forge import Pull
+from governance.model.forge import Pull, StatusState
 from governance.model.issue import Comment, Issue
 from governance.model.problem import Outside
 
-Reason = Literal["completed", "not_planned", "duplicate", "reopened"]
-StatusState = Literal["error", "failure", "pending", "success"]
-NOT_ALLOWED, CONFLICT = 405, 409
+Reason = Literal["completed", "not_planned", "duplicate"]
+NOT_ALLOWED = 405
 
 
 class Writer:
@@ -70,6 +69,17 @@ class Writer:
         path = f"issues/{number}/comments"
         response = self._connection.send("POST", path, {"body": body}, repeat="if-not-done")
         return self._circle.marked(self._connection.written(response, CommentAnswer).value())
+
+    def edit_comment(self, id: int, body: str) -> bool:
+        """Give a comment of ours another text; whether it is still there."""
+        path = f"issues/comments/{id}"
+        try:
+            self._connection.send("PATCH", path, {"body": body}, repeat="freely")
+        except Declined:
+            if self._reader.comment(id) is not None:
+                raise
+            return False
+        return True
 
     def delete_comment(self, id: int) -> None:
         """Delete a comment; one that is gone already is as well."""

@@ -43,5 +43,5 @@ def parse_approvals(data: bytes) -> tuple[Approval, ...]:
     try:
         return _LIST.validate_json(data)
     except ValidationError as error:
-        place = error.errors(include_url=False, include_input=False)[0]["loc"]
+        place = error.errors()[0]["loc"]
         raise Misused("approvals-unreadable", field=dotted(place) or "JSON") from None

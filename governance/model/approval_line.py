@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, PlainSerializer, StrictStr, StringConstraints, ValidationError
-from pydantic_core import PydanticCustomError
 
 from governance.model.approval import CommitId
 from governance.model.fields import END, Account, Data, Id, Url
@@ -21,12 +20,9 @@ def _time(value: Any) -> datetime:
     """A moment in UTC, to the second, and as a text written in one way only."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(microsecond=0)
-    try:
-        if not _TIME.match(value):
-            raise ValueError(value)
-        return datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise PydanticCustomError("time_format", "not YYYY-MM-DDTHH:MM:SSZ") from None
+    if not isinstance(value, str) or not _TIME.match(value):
+        raise ValueError
+    return datetime.fromisoformat(value)
 
 
 Time = Annotated[

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from governance.model import fields, period
@@ -26,7 +26,7 @@ LONGEST = 60  # characters of a bad value that are shown
 _UNION_TAGS = {"str", "bool", "int", "float"}
 
 
-def problems_of(errors: ValidationError, model: type[Data], path: str) -> Iterator[Problem]:
+def problems_of(errors: ValidationError, model: type[BaseModel], path: str) -> Iterator[Problem]:
     """One problem for each place in a record that its model refuses."""
     seen: set[tuple[Field, str]] = set()
     for error in errors.errors(include_url=False):
@@ -38,7 +38,7 @@ def problems_of(errors: ValidationError, model: type[Data], path: str) -> Iterat
             yield problem
 
 
-def _problem(error: ErrorDetails, model: type[Data], path: str) -> Problem:
+def _problem(error: ErrorDetails, model: type[BaseModel], path: str) -> Problem:
     kind = error["type"]
     loc = error["loc"]
     on_key = loc[-1:] == ("[key]",) and kind != "extra_forbidden"
@@ -89,7 +89,9 @@ def _shown(value: Any) -> str:
 
 def _names(model: Any, field: Field) -> list[str]:
     """Names of the fields that the model has at `field`."""
-    keyed = False
+    keyed = issubclass(model, RootModel)
+    if keyed:
+        model = _inner(model.model_fields["root"].annotation)
     for step in field:
         if isinstance(step, int) or keyed:
             keyed = False
@@ -124,6 +126,8 @@ FORMS = {
             "version": fields.VersionNumber,
             "cycle-or-never": fields.CycleOrNever,
             "account": fields.Account,
+            "contact": fields.ContactName,
+            "email": fields.Email,
             "work-package": fields.WorkPackage,
             "license": fields.SpdxId,
             "annotation": fields.AnnotationName,

@@ -27,7 +27,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Issue:
-    """An issue as it stands. Times are in UTC. `comments` is their number."""
+    """An issue as it stands. `created` is in UTC."""
 
     number: int
     title: str
@@ -37,9 +37,6 @@ class Issue:
     assignees: frozenset[str]
     author: Person
     created: datetime
-    updated: datetime
-    locked: bool
-    comments: int
     url: str
 
 

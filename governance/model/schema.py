@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from governance.model.fields import Data
+from governance.model.private import Private
 from governance.model.record import Settings
 from governance.model.registry import FORMAT, POLICY_MODELS, RECORD_MODELS
 
@@ -37,15 +38,16 @@ class _Generator(GenerateJsonSchema):
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of each kind of file, by the name its schema file has."""
-    models: Mapping[str, type[Data]] = {
+    models: Mapping[str, type[BaseModel]] = {
         **{str(kind): model for kind, model in RECORD_MODELS.items()},
         "registry": Settings,
         **{f"policy-{name}": model for name, model in POLICY_MODELS.items()},
+        "private": Private,
     }
     return {name: _schema(name, model) for name, model in models.items()}
 
 
-def _schema(name: str, model: type[Data]) -> dict[str, Any]:
+def _schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
     made = model.model_json_schema(by_alias=True, schema_generator=_Generator)
     head = {"$schema": DIALECT, "$id": f"urn:tp3:schema:{name}:{FORMAT}"}
     definitions = {"$defs": made.pop("$defs")} if "$defs" in made else {}

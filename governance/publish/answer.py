@@ -50,3 +50,7 @@ class AnswerWords:
     def status(self, *, waits: bool) -> str:
         """That the registry is valid with it, and whether somebody is waited for."""
         return self.words(f"commands.pull.{'checked-waits' if waits else 'checked'}")
+
+    def approved(self) -> str:
+        """That the comment is all the approval it needs."""
+        return self.words("pulls.status.entered")

@@ -1,7 +1,6 @@
 """The update queue: what maintainers and owners must do on a day, the most pressing first."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, get_args
@@ -34,6 +33,7 @@ Reason = Literal[
     "stale-citation",
     "evidence-old",
     "dated-ahead",
+    "issue-closed",
     "waiting",
 ]
 # The order of the queue; a row stands where its first reason does, and a waiting one last.
@@ -117,35 +117,39 @@ class Filter:
 ALL = Filter()
 
 
+@dataclass(frozen=True)
+class Issues:
+    """What the issues that stand say of open keys.
+
+    `waiting` are those that have no room under their owner's cap, `closed` those whose issue a
+    person closed.
+    """
+
+    waiting: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+
+
 def is_any(item: Item, states: tuple[str, ...]) -> bool:
     """Whether a row has one of these review states or reasons."""
     return item.state in states or not set(states).isdisjoint(item.reasons)
 
 
 def queue(
-    registry: Registry, today: date, wanted: Filter = ALL, standings: Standings | None = None
+    registry: Registry,
+    today: date,
+    wanted: Filter = ALL,
+    standings: Standings | None = None,
+    issues: Issues | None = None,
 ) -> tuple[Item, ...]:
     """The rows of the queue on `today`, in the order in which they are worked.
 
-    `standings` may be handed in where they are known already, of the same registry and day.
+    `standings` may be handed in where they are known already, of the same registry and day. Where
+    it is not known which `issues` stand, the most late are taken for those that have room.
     Raises Refused when a policy could not be read.
     """
-    rows = _Rows(standings or Standings(registry, today))
+    rows = _Rows(standings or Standings(registry, today), issues)
     items = (item for item in rows.all() if wanted.passes(item, rows.output(item)))
     return tuple(sorted(items, key=_order))
-
-
-def waiting_are(items: Iterable[Item], keys: AbstractSet[str]) -> tuple[Item, ...]:
-    """The rows where it is known from the issues that stand which keys wait for room.
-
-    The queue itself knows no issues: it takes the most late for those that have room.
-    """
-    return tuple(sorted((_waits(item, keys) for item in items), key=_order))
-
-
-def _waits(item: Item, keys: AbstractSet[str]) -> Item:
-    others = tuple(reason for reason in item.reasons if reason != "waiting")
-    return replace(item, reasons=(*others, "waiting") if item.key in keys else others)
 
 
 def _order(item: Item) -> tuple[int, float, date, str, str]:
@@ -156,12 +160,13 @@ def _order(item: Item) -> tuple[int, float, date, str, str]:
 class _Rows:
     """Makes the rows of one registry on one day."""
 
-    def __init__(self, standings: Standings) -> None:
+    def __init__(self, standings: Standings, issues: Issues | None) -> None:
         self.registry = registry = standings.registry
         self.today = standings.today
         self.standings = standings
         self.of = {name: self.standings.of(output) for name, output in registry.outputs.items()}
-        self.waiting = self._waiting()
+        self.waiting = self._waiting() if issues is None else issues.waiting
+        self.closed = issues.closed if issues else frozenset()
 
     def output(self, item: Item) -> Output | None:
         """The output that a row is about."""
@@ -193,7 +198,10 @@ class _Rows:
             reasons.append("dated-ahead")
             field, day = standing.dated_ahead[0]
             details = {"field": field, "date": day}
-        if output.id in self.waiting:
+        key = f"{output.id}/review/{standing.number}"
+        if reasons and key in self.closed:
+            reasons.append("issue-closed")
+        if key in self.waiting:
             reasons.append("waiting")
         if not reasons:
             return None
@@ -207,23 +215,25 @@ class _Rows:
         if "waiting" in reasons:
             return "wait-for-room"
         if "owner-proposed" in reasons:
+            if "issue-closed" in reasons:
+                return "ask-why-closed"
             return "ask-owner" if standing.state in ASKED else "wait-for-review"
         steps = {"never-recheck": "recheck-never", "dated-ahead": "wait-for-date"}
-        return self._asking(standing, steps.get(reasons[0], "owner-reviews"))
+        step = steps.get(reasons[0], "owner-reviews")
+        return self._asking(standing, "ask-why-closed" if "issue-closed" in reasons else step)
 
     def _need(self, output: Output, standing: Standing, need: UpdateNeed) -> Item:
         days = (self.today - need.target).days if need.target else None
         past = days is not None and days > 0
         step = "ask-progress" if past else "plan-update" if need.state == "open" else "make-update"
-        row = self._row(
-            output,
-            standing,
-            ("need-past-target",) if past else ("need-open",),
-            self._asking(standing, step),
-            {"need": need.summary},
-            float(days or 0),
-        )
-        return replace(row, key=f"{output.id}/need/{need.id}", due=need.target, days_overdue=days)
+        key = f"{output.id}/need/{need.id}"
+        reasons: tuple[Reason, ...] = ("need-past-target",) if past else ("need-open",)
+        if key in self.closed:
+            reasons, step = (*reasons, "issue-closed"), "ask-why-closed"
+        step = self._asking(standing, step)
+        details = {"need": need.summary}
+        row = self._row(output, standing, reasons, step, details, float(days or 0))
+        return replace(row, key=key, due=need.target, days_overdue=days)
 
     def _asking(self, standing: Standing, step: str, nobody: str = "find-owner") -> str:
         """A step that asks the owner, or what must come before it."""
@@ -258,7 +268,7 @@ class _Rows:
         )
 
     def _waiting(self) -> frozenset[str]:
-        """Outputs whose review is to be asked for but has no room under their owner's cap."""
+        """Reviews that are to be asked for but have no room under their owner's cap."""
         by_owner: dict[str, list[str]] = {}
         for name, standing in self.of.items():
             owner = self.registry.outputs[name].owner
@@ -269,7 +279,7 @@ class _Rows:
         late: set[str] = set()
         for names in by_owner.values():
             late.update(sorted(names, key=lambda name: (-self.of[name].lateness, name))[cap:])
-        return frozenset(late)
+        return frozenset(f"{name}/review/{self.of[name].number}" for name in late)
 
     def _never_recheck(self, output: Output, standing: Standing) -> bool:
         """Whether a cycle of `never` was decided, or last looked at, too long ago."""

@@ -19,6 +19,7 @@ from governance.store.write import Replacement
 NAME, EMAIL = "tp3", "tp3@users.noreply.invalid"  # of a domain that nobody can have (RFC 2606)
 PATIENCE = 300  # seconds for one exchange with the remote
 HEADS = "refs/tp3/heads"  # what branches of origin had when they were asked last
+PULLS = "refs/tp3/pull"  # what pull requests had
 TRIES = 20
 PAUSE = 0.1  # seconds before a lock of another git is tried again
 # What names another repository, or has git write down what it sends.
@@ -81,6 +82,22 @@ class Origin:
             return None
         raise self._failed(done)
 
+    def here(self, commit: str) -> RevisionTree | None:
+        """A commit that is here already, by its full name; None where it is not."""
+        found = self.repository.get(commit)
+        if not isinstance(found, pygit2.Commit):
+            return None
+        return RevisionTree(self.repository, found, self.prefix)
+
+    def pull_head(self, number: int) -> RevisionTree | None:
+        """The newest commit of a pull request, also of one from a fork; None where there is none.
+
+        GitHub keeps it where only it can write. Raises Outside where the remote cannot be reached.
+        https://docs.github.com/pull-requests/collaborating-with-pull-requests/reviewing-changes-in-pull-requests/checking-out-pull-requests-locally
+        """
+        commit = self.fetch(f"refs/pull/{number}/head", f"{PULLS}/{number}")
+        return RevisionTree(self.repository, commit, self.prefix) if commit else None
+
     def _fetch(self, ref: str, into: str) -> "subprocess.CompletedProcess[bytes]":
         """Fetch; where another run here fetches something newer at this moment, once more."""
         options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
@@ -111,20 +128,30 @@ class Origin:
         cannot read the base.
         """
         repository, parent = self.repository, base.commit
+        tree = pygit2.Oid(hex=self.tree(base, files))
         try:
-            index = pygit2.Index()
-            index.read_tree(parent.tree)
-            for path, each in files.items():
-                whole = f"{base.prefix}/{path}" if base.prefix else path
-                mode = index[whole].mode
-                blob = repository.create_blob(each.new or b"")
-                index.add(pygit2.IndexEntry(whole, blob, mode))
-            tree = index.write_tree(repository)
             who = pygit2.Signature(NAME, EMAIL, max(seconds, parent.committer.time), 0)
             made = repository.create_commit(None, who, who, message, tree, [parent.id])
         except (pygit2.GitError, KeyError) as error:
             raise base.unreadable(error) from None
         return str(made)
+
+    def tree(self, base: RevisionTree, files: Mapping[str, Replacement]) -> str:
+        """The files of `base` in which these have their new bytes: the name that Git gives them.
+
+        Raises Outside where Git cannot read the base.
+        """
+        try:
+            index = pygit2.Index()
+            index.read_tree(base.commit.tree)
+            for path, each in files.items():
+                whole = f"{base.prefix}/{path}" if base.prefix else path
+                mode = index[whole].mode
+                blob = self.repository.create_blob(each.new or b"")
+                index.add(pygit2.IndexEntry(whole, blob, mode))
+            return str(index.write_tree(self.repository))
+        except (pygit2.GitError, KeyError) as error:
+            raise base.unreadable(error) from None
 
     def push(self, commit: str, branch: str, expected: str | None) -> bool:
         """Point a branch of the remote to a commit, if it still is at `expected`.

@@ -140,6 +140,19 @@ class RevisionTree:
         """Full hash of the commit."""
         return str(self.commit.id)
 
+    @property
+    def tree_id(self) -> str:
+        """The name that Git gives to all files of the commit, also beside `prefix`."""
+        return str(self.commit.tree_id)
+
+    def contains(self, commit: str) -> bool:
+        """Whether it is this commit or one before it. Raises Outside where Git cannot tell."""
+        try:
+            here = self.revision == commit
+            return here or self.repository.descendant_of(self.commit.id, pygit2.Oid(hex=commit))
+        except (pygit2.GitError, KeyError, ValueError) as error:
+            raise self.unreadable(error) from None
+
     def at(self, commit: str) -> "RevisionTree":
         """The files of another commit, named by its full hash.
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from governance.model import layout
 from governance.model.change import Change, Difference
 from governance.model.characters import UNPRINTABLE
-from governance.model.registry import FOLDERS, POLICY_MODELS, SETTINGS_PATH, Registry, policy_path
+from governance.model.registry import FOLDERS, RULES_PATHS, SETTINGS_PATH, Registry
 from governance.rules.approvals.demands import concerned
 from governance.rules.approvals.values import Refusal
 from governance.rules.changes import file_change
@@ -28,7 +28,6 @@ REGULAR, PROGRAM = "100644", "100755"
 # What would stand elsewhere than it says, or be Git's own, on some system:
 # https://git-scm.com/docs/gitattributes and CVE-2014-9390 (.git under other spellings)
 _UNSAFE = re.compile(r"(?i)(?:^|/)(?:\.{0,2}|\.git[ .]*|git~[0-9]+)(?:/|$)|[\\:\t\r\n]")
-_RULES = (SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS))
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,7 @@ class Proposal:
 
     `registry` is the base's, of which only the rules, the outputs that change and the
     organisations that may have to approve were read. `refusals` are what no approval can cure.
+    `result` is what the merge would make, None where there is none.
     """
 
     base: str
@@ -44,6 +44,7 @@ class Proposal:
     registry: Registry
     difference: Difference
     refusals: tuple[Refusal, ...] = ()
+    result: RevisionTree | None = None
 
 
 def propose(base: RevisionTree, head: RevisionTree) -> Proposal:
@@ -54,7 +55,7 @@ def propose(base: RevisionTree, head: RevisionTree) -> Proposal:
     try:
         result = merged(base, head)
     except Unmergeable as stop:
-        registry = load(_Part(base, _RULES)).registry
+        registry = load(Part(base, RULES_PATHS)).registry
         return Proposal(base.revision, head.revision, registry, Difference((), {}), _apart(stop))
     (paths,) = changed_paths(replace(result, prefix=""), [(result.revision, base.revision)])
     inside = [from_root(base.prefix, each) for each in paths if _is_inside(base.prefix, each)]
@@ -70,6 +71,7 @@ def propose(base: RevisionTree, head: RevisionTree) -> Proposal:
         _registry(base, inside, changes),
         Difference(changes, difference.names),
         tuple(refusals),
+        result,
     )
 
 
@@ -109,7 +111,7 @@ def _unexplained(
     folders = _Folders(base)
     by_record: dict[tuple[str, str], list[ChangedPath]] = {}
     for each in paths:
-        record = _record(each.path)
+        record = record_of(each.path)
         if not {record, ("file", each.path)} & told:
             yield Refusal("path-unexplained", ("file", each.path))
         if record[0] == "output":
@@ -119,7 +121,7 @@ def _unexplained(
             yield Refusal("output-moved", record, {"path": same[-1].path})
 
 
-def _record(path: str) -> tuple[str, str]:
+def record_of(path: str) -> tuple[str, str]:
     """Under which type and id a typed change tells of a path."""
     place = layout.classify(path)
     if place is None or place.kind == "text":
@@ -151,15 +153,15 @@ def _registry(
 ) -> Registry:
     """The base's rules, its outputs that change, and the organisations that may have to approve."""
     old = [each.path for each in paths if each.old.id is not None and _is_output(each.path)]
-    loaded = load(_Part(base, (*_RULES, *old)))
+    loaded = load(Part(base, (*RULES_PATHS, *old)))
     owners = (each.owner for each in loaded.registry.outputs.values())
     named = concerned(owners, changes)
     organisations = (f"{FOLDERS['organisation']}/{id}.yaml" for id in named)
-    return load(_Part(base, (*_RULES, *old, *organisations)), known=loaded.registry).registry
+    return load(Part(base, (*RULES_PATHS, *old, *organisations)), known=loaded.registry).registry
 
 
 def _is_output(path: str) -> bool:
-    return _record(path)[0] == "output"
+    return record_of(path)[0] == "output"
 
 
 class _Folders:
@@ -178,8 +180,8 @@ class _Folders:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """Some files of a revision, as if there were no others."""
+class Part:
+    """Some files of a revision, as if there were no others beside them."""
 
     tree: RevisionTree
     paths: Sequence[str]

@@ -7,6 +7,7 @@ import pygit2
 
 from governance.store.git import RevisionTree, resolve
 from governance.store.ground import Ground
+from governance.store.joined import is_joined
 from governance.store.merge import Unmergeable, merged
 from governance.store.notes import Notes
 from governance.store.walk import first_parents
@@ -17,19 +18,23 @@ TIPS = ("HEAD", "refs/remotes/origin/HEAD")  # of the branch into which everythi
 def is_merged(tree: RevisionTree, ground: Ground, head: str) -> bool | None:
     """Whether a commit is `head`, merged; None where that cannot be told.
 
-    Merged as one commit, a head is known by what it makes of the first parent. It is no part of
-    the history then, and a clone may be without it.
+    A head is known by what it makes of the first parent, also where it is a parent itself: nobody
+    has approved what was changed while merging. Merged as one commit it is no part of the history,
+    and a clone may be without it.
     """
     commit = ground.commit
-    if head == commit.id or commit.merged:
-        return head in (commit.id, *commit.merged)
+    if head == commit.id:
+        return True
+    if commit.merged and head not in commit.merged:
+        return False
     if commit.parent is None or not _has_commit(tree, head):
         return None
+    base, proposed = tree.at(commit.parent), tree.at(head)
     made = tree.at(commit.id).commit.tree_id
-    if tree.at(head).commit.tree_id == made:
+    if is_joined(base, proposed, made):
         return True
     try:
-        return merged(tree.at(commit.parent), tree.at(head)).commit.tree_id == made
+        return merged(base, proposed).commit.tree_id == made
     except Unmergeable:
         return False
 

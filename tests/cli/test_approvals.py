@@ -7,9 +7,10 @@ from typing import Any, get_args
 
 import pytest
 
+from governance.forge import recording, telling
 from governance.model.policy import Approver
 from governance.publish.approvals.rows import refusal_sentence
-from governance.rules.approvals.values import Fallback, Refusal, Word
+from governance.rules.approvals.values import Fallback, Refusal, Source, Word
 from governance.text.catalogue import LANGUAGES, catalogue
 from tests.helpers.cases import CASES
 from tests.helpers.command import Answer, tp3
@@ -319,7 +320,7 @@ def test_no_message_is_dead_and_none_is_missing() -> None:
         named = {
             "verdict": get_args(Word),
             "who": (*get_args(Approver), "nobody"),
-            "met": ("author", "review"),
+            "met": get_args(Source),
             "fallback": get_args(Fallback),
         }.get(group)
         if group == "refusal":
@@ -343,3 +344,21 @@ def test_every_refusal_has_its_sentence(language: str) -> None:
         said = refusal_sentence(words, Refusal(code, ("file", "a/b"), values))
         assert "{" not in said
         assert said.endswith(".")
+
+
+def test_what_is_told_of_pull_requests_has_its_words_and_no_others() -> None:
+    words = catalogue("en").messages["pulls"]
+    assert set(words["verdict"]) == set(get_args(Word))
+    assert set(words["left"]) == set(get_args(telling.Left))
+    assert set(words["result"]) == set(get_args(telling.Result)) - {"left"}
+    assert set(words["unrecorded"]) == set(get_args(recording.Left))
+    assert set(words["recorded"]) == {"none", "lines", "failed"}
+    assert set(words["status"]) == {"entered", "failed"}
+    assert set(words) == {"verdict", "left", "result", "unrecorded", "recorded", "status", "none"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_status_is_no_longer_than_github_takes(language: str) -> None:
+    assert all(
+        len(each) <= 140 for each in catalogue(language).messages["pulls"]["status"].values()
+    )

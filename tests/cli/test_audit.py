@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEED, SOAK
-from tests.helpers.chronicle import KEEPER, OTHER, START, Chronicle, Merged
+from tests.helpers.chronicle import KEEPER, OTHER, REF, START, Chronicle, Merged
 from tests.helpers.command import TODAY, Answer, tp3
 from tests.helpers.deeds import (
     BREACHES,
@@ -58,6 +58,9 @@ def test_every_planted_breach_is_found_and_nobody_else_is_accused(
     story.record()
     found = found_in(story.path)
     assert sorted(map(str, found)) == sorted(map(str, expected))
+    story.repository.references.delete(REF)  # and without the records nothing is claimed
+    answer = audit(story.path, "--format", "json")
+    assert (answer.code, answer.out) == (3, "")
 
 
 # What the audit says, and in which form.
@@ -144,6 +147,18 @@ def test_only_the_range_is_looked_at(story: Chronicle) -> None:
     ]
     assert found_in(story.path, "--from", "HEAD") == []
     assert audit(story.path, "--from", "HEAD", "--to", "HEAD~1").code == 2
+    twice = audit(story.path, "--rev", "HEAD", "--to", "HEAD~1")
+    assert (twice.code, twice.out) == (2, "")
+    assert "--rev" in twice.err
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [("2027-01-01", "2030-01-01", 1), ("2027-01-01", "2027-01-11", 0), ("2030-01-01", None, 0)],
+)
+def test_a_range_may_be_days(story: Chronicle, first: str, last: str | None, expected: int) -> None:
+    ends = ("--to", last) if last else ()
+    assert len(found_in(story.path, "--from", first, *ends)) == expected
 
 
 def test_without_the_records_nobody_is_said_to_have_approved_nothing(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from tests.demo.registry import Owner
 from tests.github import GitHub
 
 Habit = Literal["soon", "reminded", "deputy", "never"]
@@ -32,19 +33,6 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
         "/behover-uppdateras\nKapitlet om AI saknas.",
     ),
 }
-
-
-@dataclass(frozen=True)
-class Owner:
-    """An organisation with two made-up contacts."""
-
-    id: str
-    language: str
-
-    @property
-    def logins(self) -> tuple[str, str]:
-        """The contact's, and the deputy's."""
-        return (f"{self.id}-1", f"{self.id}-2")
 
 
 @dataclass

@@ -20,7 +20,8 @@ WORKFLOW: dict[Any, Any] = yaml.safe_load(PATH.read_text())
 JOB: dict[str, Any] = WORKFLOW["jobs"]["changelog"]
 RECORD = "registry/outputs/alpha/handbook.yaml"
 RUN_AT = "2027-02-01T06:17:00+02:00"
-# Releases are files in $RELEASES. With $RACE another run makes the release just before us.
+# Releases are files in $RELEASES, open pull requests lines in $RELEASES.pulls: whether from a fork,
+# from, into. With $RACE another run makes the release, or opens the pull request, just before us.
 GH = """#!/usr/bin/env bash
 set -eu
 [[ -n $GH_TOKEN ]]
@@ -34,6 +35,17 @@ case "$1 $2" in
   [[ ! -e $RELEASES/$3 ]]
   [[ "$4 $5 $7" == '--verify-tag --title --notes-file' ]]
   cp "$8" "$RELEASES/$3"
+  ;;
+"pr list")
+  [[ "$3 $5 $7 $8 $9" == '--head --base --json url,isCrossRepository --jq' ]]
+  grep --line-regexp "false $4 $6" "$RELEASES.pulls" || true
+  ;;
+"pr create")
+  [[ "$3 $5 $7 $9" == '--base --head --title --body' ]]
+  git ls-remote --exit-code origin "refs/heads/$6" >/dev/null
+  echo "false $6 $4" >>"$RELEASES.pulls"
+  [[ -z ${RACE:-} ]]
+  echo "the pull request of $6"
   ;;
 *) exit 2 ;;
 esac
@@ -103,6 +115,12 @@ class World:
         return (self.folder / "releases" / tag).read_text()
 
     @property
+    def pulls(self) -> list[str]:
+        """The open pull requests from branches here."""
+        lines = (self.folder / "releases.pulls").read_text().splitlines()
+        return [line.removeprefix("false ") for line in lines if line.startswith("false ")]
+
+    @property
     def created(self) -> int:
         """How often a release was asked for."""
         log = (self.folder / "releases.log").read_text().splitlines()
@@ -129,6 +147,7 @@ def made(folder: Path) -> World:
     git(folder, "clone", "--quiet", "--bare", "seed", "origin.git")
     git(folder / "origin.git", "branch", "--delete", "--force", "side")
     (folder / "releases").mkdir()
+    (folder / "releases.pulls").write_text("true tp3/changelog main\n")
     (folder / "bin").mkdir()
     for name, program in {"gh": GH, "tp3": TP3, "python3": PYTHON}.items():
         (folder / "bin" / name).write_text(program)
@@ -176,23 +195,25 @@ def test_a_month_without_changes_says_so_in_three_languages(cut: World) -> None:
     ]
 
 
-def test_the_change_log_is_pushed_in_one_commit(cut: World) -> None:
-    assert cut.git("rev-parse", "main~1") == cut.january
-    assert cut.git("log", "-1", "--format=%s", "main") == "Change log of 2027-01"
-    assert len(cut.git("log", "-1", "--format=%b", "main")) > 40
-    assert cut.git("diff", "--name-only", "main~1", "main").splitlines() == [
+def test_the_change_log_is_proposed_in_one_commit_and_main_is_left_alone(cut: World) -> None:
+    assert cut.git("rev-parse", "main") == cut.january
+    assert cut.git("rev-parse", "tp3/changelog~1") == cut.january
+    assert cut.pulls == ["tp3/changelog main"]
+    assert len(cut.git("log", "-1", "--format=%b", "tp3/changelog")) > 40
+    assert cut.git("diff", "--name-only", "main", "tp3/changelog").splitlines() == [
         f"docs/changelog/{year}.{language}.md"
         for year in (2026, 2027)
         for language in ("en", "fi", "sv")
     ]
-    assert "## Tammikuu 2027" in cut.git("show", "main:docs/changelog/2027.fi.md")
+    assert "## Tammikuu 2027" in cut.git("show", "tp3/changelog:docs/changelog/2027.fi.md")
 
 
 def test_a_second_run_changes_nothing(cut: World) -> None:
     before = cut.refs
-    done = cut.run(cut.clone("second"))
+    done = cut.run(cut.clone("second"), GIT_COMMITTER_DATE="2027-02-02T06:17:00+02:00")
     assert done.returncode == 0, done.stderr
-    assert cut.refs == before
+    assert cut.refs == before  # a new head would have lost the approvals of the old one
+    assert cut.pulls == ["tp3/changelog main"]
     assert cut.created == 1
 
 
@@ -234,7 +255,7 @@ def test_a_month_that_is_none_or_has_not_ended_is_not_cut(
     assert world.tags == []
 
 
-@pytest.mark.parametrize("ref", ["heads/main", "tags/registry-2027-01"])
+@pytest.mark.parametrize("ref", ["heads/tp3/changelog", "tags/registry-2027-01"])
 def test_two_runs_at_once_do_what_one_does(world: World, cut: World, ref: str) -> None:
     slow, quick = world.clone("slow"), world.clone("quick")
     (quick / "steps.sh").write_text(world.steps())
@@ -243,23 +264,35 @@ def test_two_runs_at_once_do_what_one_does(world: World, cut: World, ref: str) -
     assert done.returncode == 0, done.stderr
     assert (slow / ".git/once").exists()
     assert world.refs == cut.refs
+    assert world.pulls == cut.pulls
     assert world.created == 1
 
 
-def test_a_release_that_another_run_makes_first_is_left_alone(world: World) -> None:
+def test_what_another_run_makes_first_is_left_alone(world: World) -> None:
     assert world.run(world.clone("a"), RACE="1").returncode == 0
+    assert world.pulls == ["tp3/changelog main"]
     assert world.released("registry-2027-01") == "by the other run\n"
 
 
-def test_the_change_log_lands_on_top_of_what_was_pushed_meanwhile(world: World) -> None:
-    slow, other = world.clone("slow"), world.clone("other")
-    git(other, "commit", "--quiet", "--allow-empty", "--message", "merged meanwhile", when=RUN_AT)
-    meanwhile(slow, "heads/main", f"git -C {shlex.quote(str(other))} push --quiet origin main")
-    done = world.run(slow)
-    assert done.returncode == 0, done.stderr
-    told = world.git("log", "-2", "--format=%s", "main").splitlines()
-    assert told == ["Change log of 2027-01", "merged meanwhile"]
-    assert world.tags == ["registry-2027-01"]
+def test_what_was_proposed_and_never_merged_is_written_anew(world: World) -> None:
+    assert world.run(world.clone("a")).returncode == 0
+    later = world.clone("later")
+    git(later, "commit", "--quiet", "--allow-empty", "--message", "merged since", when=RUN_AT)
+    git(later, "push", "--quiet", "origin", "main")
+    assert world.run(world.clone("b"), DAY="2027-03-01").returncode == 0
+    assert world.git("log", "-1", "--format=%s", "tp3/changelog~1") == "merged since"
+    assert "Helmikuu 2027" in world.git("show", "tp3/changelog:docs/changelog/2027.fi.md")
+    assert world.pulls == ["tp3/changelog main"]
+    assert world.tags == ["registry-2027-01", "registry-2027-02"]
+
+
+def test_a_merged_change_log_is_not_proposed_again(world: World) -> None:
+    assert world.run(world.clone("a")).returncode == 0
+    world.git("update-ref", "refs/heads/main", "refs/heads/tp3/changelog")
+    before = world.refs
+    done = world.run(world.clone("b"))
+    assert "docs/changelog is as it should be" in done.stdout
+    assert world.refs == before
 
 
 @pytest.mark.parametrize("refused", ["heads", "tags"])

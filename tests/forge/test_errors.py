@@ -31,9 +31,6 @@ ISSUE = {
     "labels": [],
     "user": None,
     "created_at": "2026-11-27T10:00:00Z",
-    "updated_at": "2026-11-27T10:00:00Z",
-    "locked": False,
-    "comments": 0,
     "html_url": "https://github.com/tts/rekisteri/issues/1",
     "repository_url": "https://api.github.com/repos/tts/rekisteri",
 }

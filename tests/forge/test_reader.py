@@ -16,18 +16,15 @@ def test_an_issue_in_our_own_words(hub: GitHub) -> None:
     number = hub.person("contact").open_issue("Otsikko", "Runko\näö")
     hub.person("triager").label(number, "tp3", "muu")
     hub.person("triager").assign(number, "maintainer")
-    hub.person("contact").comment(number, "hei")
-    hub.person("colleague").lock(number)
     hub.person("triager").close(number)
     issue = open_as(hub).reader.issue(number)
     assert issue is not None
     assert (issue.number, issue.title, issue.body) == (number, "Otsikko", "Runko\r\näö")
-    assert (issue.is_open, issue.locked, issue.comments) == (False, True, 1)
+    assert not issue.is_open
     assert issue.labels == {"tp3", "muu"}
     assert issue.assignees == {"maintainer"}
     assert issue.author.account == hub.person("contact").account
     assert issue.created == datetime(2026, 11, 24, 7, 0, 1, tzinfo=UTC)
-    assert issue.updated > issue.created
     assert issue.url.endswith(f"/tts/rekisteri/issues/{number}")
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from governance.forge.record import Entered, Merge, Recorder
+from governance.forge.hearing import Entered
+from governance.forge.record import Merge, Recorder
 from governance.model.approval import Approval
 from governance.model.issue import Comment, Person
 from governance.rules.approvals.verdict import Opinions
@@ -60,7 +61,7 @@ def opinions(merged: Merged, *accounts: str, late: bool = False) -> Opinions:
 
 def record(clone: Repo, merged: Merged, said: Opinions) -> int:
     recorder, merge = merge_of(clone, merged)
-    return recorder.pull(merge, f"{PAGE}/pull/7", said)
+    return recorder.pull(merge, f"{PAGE}/pull/7", said, lambda: said.admins)
 
 
 def audit(clone: Repo, merged: Merged) -> list[str]:
@@ -169,7 +170,7 @@ def test_what_waited_for_others_has_the_comment_and_their_word(
     entered = Entered("b1", comment_by(OTHER, merged))
     said = opinions(merged, KEEPER) if reviewed else Opinions(merged.head, KEEPER)
     page = f"{PAGE}/pull/7"
-    assert recorder.pull(merge, page, said, entered) == 3
+    assert recorder.pull(merge, page, said, frozenset, entered) == 3
     assert audit(clone, merged) == []
     answer = tp3("-C", clone.path, *TODAY, "audit", "--approvals", "--format", "json")
     sources = {each["rule"]: each["source"] for each in answer.data["approvals"]}

@@ -39,12 +39,9 @@ def test_an_edit_is_one_request_with_what_changes(hub: GitHub) -> None:
     assert edited.labels == {"tp3-done", "muu"}
     assert edited.assignees == {"colleague"}
     assert hub.issue(number)["state_reason"] == "not_planned"
-    assert writer.edit_issue(number, is_open=True, reason="reopened").is_open
+    assert writer.edit_issue(number, is_open=True).is_open
     assert writes(hub) == ["PATCH 200", "PATCH 200"]
-    assert [sent.body for sent in hub.requests][-1] == {
-        "state": "open",
-        "state_reason": "reopened",
-    }
+    assert [sent.body for sent in hub.requests][-1] == {"state": "open"}
 
 
 def test_all_labels_can_be_taken_away(hub: GitHub) -> None:

@@ -36,10 +36,13 @@ def by_id(hub: "GitHub", request: Request) -> Answer:
 
 @route("GET", "~/collaborators")
 def collaborators(hub: "GitHub", request: Request) -> Answer:
-    demand(request, "contents", Role.WRITE)
+    demand_metadata(request)
     people = [person for person in hub.by_id.values() if person.role > Role.READ or person.member]
+    wanted = request.query.get("permission", "pull")
     found = []
     for person in people:
+        if not granted(person)[wanted]:
+            continue
         mine = {"role_name": person.role.name.lower(), "permissions": granted(person)}
         found.append(profile(hub, request, person).body | mine)
     return hub.paged(request, found)
@@ -47,7 +50,7 @@ def collaborators(hub: "GitHub", request: Request) -> Answer:
 
 @route("GET", "~/collaborators/{username}")
 def is_collaborator(hub: "GitHub", request: Request) -> Answer:
-    demand(request, "contents", Role.WRITE)
+    demand_metadata(request)
     person = known(hub, request.params["username"])
     if person.role <= Role.READ and not person.member:
         raise not_found()
@@ -56,7 +59,7 @@ def is_collaborator(hub: "GitHub", request: Request) -> Answer:
 
 @route("GET", "~/collaborators/{username}/permission")
 def permission(hub: "GitHub", request: Request) -> Answer:
-    demand(request, "contents", Role.WRITE)
+    demand_metadata(request)
     person = known(hub, request.params["username"])
     base = {Role.ADMIN: "admin", Role.MAINTAIN: "write", Role.WRITE: "write"}
     role = person.role.name.lower()
@@ -82,6 +85,15 @@ def is_assignable(hub: "GitHub", request: Request) -> Answer:
     if not assignable(known(hub, request.params["assignee"])):
         raise not_found()
     return Answer(204)
+
+
+def demand_metadata(request: Request) -> None:
+    """People need the right to write; the token of a workflow may always read metadata.
+
+    https://docs.github.com/rest/authentication/permissions-required-for-github-apps
+    """
+    if request.person is None or request.person.permissions is None:
+        demand(request, "metadata", Role.WRITE)
 
 
 def known(hub: "GitHub", login: str) -> Person:

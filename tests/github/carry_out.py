@@ -10,6 +10,7 @@ from tests.github import (
     pulls,
     refs,
     reviews,
+    settings,
     statuses,
     workflows,
 )
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from tests.github.hub import GitHub
 
 # Importing them fills ROUTES.
-HANDLERS = (accounts, comments, issues, labels, pulls, refs, reviews, statuses, workflows)
+HANDLERS = (
+    accounts, comments, issues, labels, pulls, refs, reviews, settings, statuses, workflows,
+)  # fmt: skip
 
 
 def carry_out(hub: "GitHub", request: Request) -> Answer:

@@ -77,8 +77,10 @@ def demand_author(hub: "GitHub", request: Request) -> dict[str, Any]:
     """The comment, for who wrote it or who may write; raises Refusal."""
     comment: dict[str, Any] = hub.forward(request, method="GET").body
     person = request.person
+    number = int(comment["issue_url"].rpartition("/")[2])
+    scope = "pull-requests" if number in hub.world.pulls else "issues"
     if not (person and person.permissions is None and comment["user"]["id"] == person.id):
-        demand(request, "issues", Role.WRITE)
+        demand(request, scope, Role.WRITE)
     return comment
 
 

@@ -17,7 +17,7 @@ from tests.github.fill import Filler
 
 FILE = Path(__file__).with_name("api.github.com.json")
 BASE = "urn:api.github.com"
-SEVERAL_SEGMENTS = {"ref", "branch", "basehead"}  # a branch may be called a/b
+SEVERAL_SEGMENTS = {"ref", "branch", "basehead", "path"}  # a branch may be called a/b
 VALUES: dict[str, Callable[[str], bool]] = {
     "integer": lambda text: re.fullmatch(r"[0-9]+", text) is not None,
     "boolean": lambda text: text in {"true", "false"},

@@ -20,6 +20,7 @@ from tests.github.limits import Limits
 from tests.github.message import Answer, Refusal, Request, Sent, not_found
 from tests.github.paging import paged, relink
 from tests.github.people import BOT, ORGANISATION, Person, cast
+from tests.github.settings import Settings
 from tests.github.world import World
 
 HOME = f"{ORGANISATION}/rekisteri"
@@ -106,6 +107,7 @@ class GitHub:
         self.dispatched: list[tuple[str, str, Any]] = []
         self.enabled: list[str] = []
         self.workflows: dict[str, str] = {}  # file name -> state
+        self.settings = Settings()
         self.private = False
         self.repository = HOME
         self.former: set[str] = set()

@@ -69,6 +69,17 @@ OPERATIONS = {
     "/actions/workflows": "get",
     "/actions/workflows/{workflow_id}/dispatches": "post",
     "/actions/workflows/{workflow_id}/enable": "put",
+    "/actions/workflows/{workflow_id}/runs": "get",
+    # settings
+    "/actions/permissions": "get",
+    "/actions/permissions/fork-pr-contributor-approval": "get",
+    "/actions/permissions/selected-actions": "get",
+    "/actions/permissions/workflow": "get",
+    "/branches/{branch}/protection": "get",
+    "/contents/{path}": "get",
+    "/rules/branches/{branch}": "get",
+    "/rulesets": "post",
+    "/rulesets/{ruleset_id}": "get",
 }
 PROSE = ("description", "example", "examples", "externalDocs", "summary", "tags", "title")
 

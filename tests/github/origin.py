@@ -87,6 +87,13 @@ class Origin:
         """Move a ref, or make it."""
         self._git.references.create(name, sha, force=force)
 
+    def bring(self, path: Path, branch: str) -> str | None:
+        """The newest commit of a branch of another repository, with all that it needs."""
+        tip = Origin(path).branch(branch)
+        if tip is not None and tip not in self._git:
+            self._git.remotes.create_anonymous(str(path)).fetch([tip])
+        return tip
+
     def drop(self, name: str) -> None:
         self._git.references.delete(name)
 

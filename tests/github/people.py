@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
@@ -142,6 +143,10 @@ class Person:
     def unlock(self, number: int) -> None:
         self._do("DELETE", f"/issues/{number}/lock")
 
+    def fork(self, path: Path) -> None:
+        """Have a fork: a bare repository. Its branches are named "login:branch"."""
+        self.hub.world.forks[self.key] = path
+
     def open_pull(self, head: str, title: str, *, base: str = "main", body: str = "") -> int:
         """Open a pull request for a branch of the origin; its number."""
         data = {"title": title, "head": head, "base": base, "body": typed(body)}
@@ -152,9 +157,18 @@ class Person:
         data = {"event": event, "body": typed(text)}
         return int(self._do("POST", f"/pulls/{number}/reviews", data)["id"])
 
-    def merge(self, number: int) -> str:
+    def dismiss(self, number: int, review: int, why: str = "no") -> None:
+        """Dismiss somebody's review."""
+        self._do("PUT", f"/pulls/{number}/reviews/{review}/dismissals", {"message": why})
+
+    def close_pull(self, number: int) -> None:
+        """Close a pull request without merging it."""
+        self._do("PATCH", f"/pulls/{number}", {"state": "closed"})
+
+    def merge(self, number: int, method: str = "merge") -> str:
         """Merge a pull request; the new commit."""
-        return str(self._do("PUT", f"/pulls/{number}/merge")["sha"])
+        data = {"merge_method": method}
+        return str(self._do("PUT", f"/pulls/{number}/merge", data)["sha"])
 
     def delete(self, number: int) -> None:
         """Delete an issue, as an administrator may."""

@@ -25,29 +25,32 @@ def create(hub: "GitHub", request: Request) -> Answer:
     demand_person(request, "pull-requests")
     if request.person and request.person.is_bot and not hub.actions_may_open_pulls:
         raise Refusal(403, "GitHub Actions is not permitted to create or approve pull requests.")
-    demand(request, "pull-requests", Role.WRITE)
     body, origin = request.body, Origin(hub.origin)
+    assert request.person
+    owner, _, head = body["head"].rpartition(":")
+    fork = request.person if owner == request.person.login else None
+    if fork is None:
+        demand(request, "pull-requests", Role.WRITE)
     check_text(body)
     title = (body.get("title") or "").strip()
     if not title:
         raise invalid("PullRequest", "title", "missing_field")
-    head = body["head"].removeprefix(f"{ORGANISATION}:")
-    head_sha, base_sha = origin.branch(head), origin.branch(body["base"])
+    head_sha, base_sha = tip_of(hub, head, fork), origin.branch(body["base"])
     if head_sha is None:
         raise invalid("PullRequest", "head", "invalid")
     if base_sha is None:
         raise invalid("PullRequest", "base", "invalid")
-    if any((each.head, each.base) == (head, body["base"]) for each in standing(hub)):
-        message = f"A pull request already exists for {ORGANISATION}:{head}."
-        raise custom(message)
+    ends = (fork, head, body["base"])
+    if any((each.fork, each.head, each.base) == ends for each in standing(hub)):
+        raise custom(f"A pull request already exists for {owner or ORGANISATION}:{head}.")
     if not origin.between(base_sha, head_sha):
         raise custom(f"No commits between {body['base']} and {head}")
     data = {"title": title, "body": body.get("body")}
     issue = hub.forward(request, path=f"/repos/{hub.home}/issues", body=data).body
-    assert request.person
-    pull = Pull(issue["number"], head, body["base"], head_sha, base_sha, request.person)
+    pull = Pull(issue["number"], head, body["base"], head_sha, base_sha, request.person, fork)
     pull.draft = body.get("draft", False)
     hub.world.pulls[pull.number] = pull
+    origin.set(f"refs/pull/{pull.number}/head", head_sha)
     return Answer(201, whole(hub, request, pull))
 
 
@@ -61,7 +64,7 @@ def list_pulls(hub: "GitHub", request: Request) -> Answer:
     if "base" in query:
         found = [pull for pull in found if pull.base == query["base"]]
     if ":" in query.get("head", ""):  # "user:ref-name"; without the user it filters nothing
-        found = [pull for pull in found if f"{ORGANISATION}:{pull.head}" == query["head"]]
+        found = [pull for pull in found if label(pull) == query["head"]]
     if query.get("direction", "desc") == "desc":
         found.reverse()
     return hub.paged(request, [plain(hub, request, pull) for pull in found])
@@ -166,11 +169,14 @@ def follow(hub: "GitHub") -> None:
         return
     origin = Origin(hub.origin)
     for pull in list(standing(hub)):
-        head, base = origin.branch(pull.head), origin.branch(pull.base)
+        head, base = tip_of(hub, pull.head, pull.fork), origin.branch(pull.base)
+        if pull.fork and pull.fork.key not in hub.world.forks:
+            continue  # it stays as it was when its fork went away
         if head is None or base is None:
             close(hub, pull, None)
         elif head != pull.head_sha:
             pull.head_sha, pull.base_sha = head, base
+            origin.set(f"refs/pull/{pull.number}/head", head)
             if origin.contains(base, head):  # nothing is left to merge
                 close(hub, pull, None)
         elif origin.contains(base, head):  # somebody pushed it to the base by hand
@@ -230,9 +236,37 @@ def plain(hub: "GitHub", request: Request, pull: Pull) -> Json:
         "requested_reviewers": [],
         "requested_teams": [],
         "auto_merge": None,
-        "head": side(repository, pull.head, pull.head_sha),
+        "head": side(repository, pull.head, pull.head_sha) | from_fork(hub, request, pull),
         "base": side(repository, pull.base, pull.base_sha),
         "_links": {name: {"href": link} for name, link in links.items()},
+    }
+
+
+def label(pull: Pull) -> str:
+    return f"{pull.fork.login if pull.fork else ORGANISATION}:{pull.head}"
+
+
+def tip_of(hub: "GitHub", branch: str, fork: Person | None) -> str | None:
+    """The newest commit of a branch, here or in somebody's fork, brought here."""
+    if fork is None:
+        return Origin(hub.origin).branch(branch)
+    path = hub.world.forks.get(fork.key)
+    return Origin(hub.origin).bring(path, branch) if path else None
+
+
+def from_fork(hub: "GitHub", request: Request, pull: Pull) -> Json:
+    """How the head of a fork differs from that of a branch; without `repo` where it is gone."""
+    if pull.fork is None:
+        return {}
+    user = profile(hub, request, pull.fork).body
+    name = hub.repository.partition("/")[2]
+    repository: Json = hub.forward(request, method="GET", path=f"/repos/{hub.home}").body
+    named = {"full_name": f"{pull.fork.login}/{name}", "owner": user, "fork": True}
+    is_there = pull.fork.key in hub.world.forks
+    return {
+        "label": label(pull),
+        "user": user,
+        "repo": repository | named if is_there else None,
     }
 
 
@@ -281,7 +315,13 @@ def whole(hub: "GitHub", request: Request, pull: Pull) -> Json:
 
 @route("GET", "~/commits/{commit_sha}/pulls")
 def of_commit(hub: "GitHub", request: Request) -> Answer:
-    """Pull requests that the commit came by, or that stand with it as their head."""
+    """Pull requests that the commit came by, or that would bring it."""
     sha = request.params["commit_sha"]
-    found = [pull for pull in hub.world.pulls.values() if sha in {pull.merge_sha, pull.head_sha}]
+    origin = Origin(hub.origin)
+
+    def has(pull: Pull) -> bool:
+        brought = origin.between(pull.base_sha, pull.head_sha)
+        return sha in {pull.merge_sha, *(str(each.id) for each in brought)}
+
+    found = [pull for pull in hub.world.pulls.values() if has(pull)]
     return hub.paged(request, [plain(hub, request, pull) for pull in found])

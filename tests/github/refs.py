@@ -125,7 +125,7 @@ def branch_json(hub: "GitHub", origin: Origin, name: str) -> Json:
     return {
         "name": name,
         "commit": {"sha": sha, "url": f"{hub.api}/commits/{sha}"},
-        "protected": False,
+        "protected": hub.settings.protect(name),
         "protection_url": f"{hub.api}/branches/{name}/protection",
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tests.github.message import Refusal, Request
@@ -12,7 +13,7 @@ Json = dict[str, Any]
 
 @dataclass
 class Pull:
-    """A pull request: an issue of the emulator's, and this."""
+    """A pull request: an issue of the emulator's, and this. `fork`: whose fork it comes from."""
 
     number: int
     head: str
@@ -20,6 +21,7 @@ class Pull:
     head_sha: str
     base_sha: str
     author: Person
+    fork: Person | None = None
     draft: bool = False
     is_open: bool = True
     merged_at: str | None = None
@@ -33,12 +35,14 @@ class Pull:
 class World:
     """`gone`: issues that were deleted or transferred, and what is answered for them.
 
-    `renames`: the old title and the new one, by the number of the event.
+    `renames`: the old title and the new one, by the number of the event. `forks`: the bare
+    repositories of forks, by the key of whose they are.
     """
 
     gone: dict[int, Callable[[Request], Refusal]] = field(default_factory=dict)
     lock_reasons: dict[int, str | None] = field(default_factory=dict)
     close_reasons: dict[int, str] = field(default_factory=dict)
     renames: dict[int, Json] = field(default_factory=dict)
+    forks: dict[str, Path] = field(default_factory=dict)
     pulls: dict[int, Pull] = field(default_factory=dict)
     statuses: dict[str, list[Json]] = field(default_factory=dict)

@@ -101,6 +101,13 @@ class Chronicle:
         self.merges.append(found)
         return found
 
+    def slip_in(self, merged: Merged) -> None:
+        """Make the newest commit anew of what the files are now, as who merges by hand can."""
+        assert self.tip is not None
+        parents = self.repository[self.tip].peel(pygit2.Commit).parent_ids
+        self.tip = self._commit(parents, self._tree(self.files()), "refs/heads/main")
+        merged.commit = str(self.tip)
+
     def drop(self, deed: "Deed") -> Merged:
         """Merge a pull request and take it out of the history again, as who can force a push."""
         before, tip = deepcopy(self.world), self.tip

@@ -373,6 +373,15 @@ def another_head(story: Chronicle) -> list[Found]:
     return [(merged.commit, "approval-of-another-head", key)]
 
 
+def slipped_in(story: Chronicle) -> list[Found]:
+    """What was approved is merged, and something else of the same kind with it."""
+    merged = story.merge(text, story.draw.choice(("merged", "squashed")))
+    ((key, _),) = merged.done.items()
+    story.world.outputs[key[1]]["title"] = {"fi": f"Toinen nimi {story.draw.random()}"}
+    story.slip_in(merged)
+    return [(merged.commit, "approval-of-another-head", key) for _ in merged.lines]
+
+
 def too_late(story: Chronicle) -> list[Found]:
     merged = story.merge(place)
     ((key, _),) = merged.done.items()
@@ -415,8 +424,8 @@ def forced(story: Chronicle) -> list[Found]:
 
 BREACHES: tuple[Breach, ...] = (
     unrecorded, not_recorded_at_all, amended, transition, begun_retired, by_another, half, no_rule,
-    unreadable, stranger, own_contact, own_rules, alone, another_head, too_late, invented,
-    of_no_commit, scribbled, forced,
+    unreadable, stranger, own_contact, own_rules, alone, another_head, slipped_in, too_late,
+    invented, of_no_commit, scribbled, forced,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A line of the notes: one way to write it, and everything else is none."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -63,6 +64,8 @@ def changed(old: str, new: str) -> str:
         changed("https:", "javascript:"),
         changed("10:00:01Z", "10:00:01+02:00"),
         changed("2027-03-01", "2027-02-30"),
+        changed('"2027-03-01T10:00:01Z"', "1"),
+        changed('"2027-03-01T10:00:01Z"', "null"),
         changed("2027-03-01", "٢٠٢٧-03-01"),
         changed('"fallback":null', '"fallback":"friends"'),
         changed(',"fallback":null', ""),
@@ -98,11 +101,21 @@ def test_a_time_is_kept_in_utc_and_to_the_second() -> None:
     assert parse_line(told.text) == told
 
 
+def test_a_time_does_not_depend_on_where_the_program_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        assert '"time":"2027-03-01T10:00:00Z"' in line(time=START).text
+    time.tzset()
+
+
 def test_a_line_has_an_end() -> None:
-    rest = LONGEST - len(line(source="https://a").text)
-    longest = line(
-        record={"type": "file", "id": "f" * (len("handbook") + 3000)}, source="https://a"
-    )
+    def with_id(length: int) -> ApprovalLine:
+        """Of so many characters as text: each of these takes six, the rest one."""
+        wide, narrow = divmod(length - len(line(record={"type": "file", "id": "f"}).text), 6)
+        return line(record={"type": "file", "id": "f" + "ä" * wide + "f" * narrow})
+
+    longest, longer = with_id(LONGEST), with_id(LONGEST + 1)
+    assert (len(longest.text), len(longer.text)) == (LONGEST, LONGEST + 1)
     assert parse_line(longest.text) == longest
-    assert rest > 3000
-    assert parse_line(longest.text + " " * LONGEST) is None
+    assert parse_line(longer.text) is None

@@ -11,7 +11,7 @@ from governance.publish.issues.wording import IssueWords
 from governance.rules.issues.action import Action, Plan, rewritten
 from governance.rules.issues.mention import with_logins
 from governance.rules.issues.plan import Planner
-from governance.rules.queue import queue, waiting_are
+from governance.rules.queue import Issues, queue
 from governance.rules.standing import Standings
 from tests.helpers.questions import ACCOUNTS, guide, questions
 from tests.helpers.registries import output, registry
@@ -110,7 +110,8 @@ def test_the_overview_is_written_again_only_when_it_says_something_else() -> Non
 
 def test_who_waits_is_told_by_the_issues_that_stand() -> None:
     """The queue takes the most late for the one that has room; here it is another."""
-    rows = queue(registry([output("a"), output("b")], policy={"open_per_owner": 1}), LATE)
+    made = registry([output("a"), output("b")], policy={"open_per_owner": 1})
+    rows = queue(made, LATE)
     assert [(each.id, each.group) for each in rows] == [("a", "overdue"), ("b", "waiting")]
-    told = waiting_are(rows, {"a/review/1"})
+    told = queue(made, LATE, issues=Issues(waiting=frozenset({"a/review/1"})))
     assert [(each.id, each.group) for each in told] == [("b", "overdue"), ("a", "waiting")]

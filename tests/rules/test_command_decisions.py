@@ -425,7 +425,7 @@ def report(title: str = "Luku 3 puuttuu") -> Issue:
     now = datetime(2027, 2, 1, tzinfo=UTC)
     who = Person("github:99", "somebody", trusted=False)
     return Issue(
-        8, title, "", True, frozenset({"tp3-report"}), frozenset(), who, now, now, False, 1, REPORT
+        8, title, "", True, frozenset({"tp3-report"}), frozenset(), who, now, REPORT
     )  # fmt: skip
 
 

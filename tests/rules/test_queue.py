@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.model.record import Output, Platform
-from governance.rules.queue import REASONS, Filter, queue
+from governance.rules.queue import REASONS, Filter, Issues, queue
 from tests.helpers.registries import output, registry, review
 
 TODAY = date(2027, 3, 1)
@@ -192,3 +192,48 @@ def test_a_platform_is_no_output_of_the_same_id() -> None:
 def test_what_waits_is_nothing_to_do_now() -> None:
     outputs = [output(f"o{at}", **due("2026-10-01")) for at in range(3)]
     assert [item.is_to_do for item in queue(registry(outputs), TODAY)] == [True, True, False]
+
+
+def known(*waiting: str, closed: tuple[str, ...] = ()) -> Issues:
+    return Issues(frozenset(waiting), frozenset(closed))
+
+
+def test_where_issues_are_known_those_wait_that_have_none() -> None:
+    """One that became more late after the others were asked."""
+    made = registry([output(f"o{at}", **due(f"2026-10-0{at + 1}")) for at in range(3)])
+    steps = {item.id: item.next for item in queue(made, TODAY, issues=known("o0/review/1"))}
+    assert steps == {"o0": "wait-for-room", "o1": "owner-reviews", "o2": "owner-reviews"}
+    assert {item.next for item in queue(made, TODAY, issues=known())} == {"owner-reviews"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "step"),
+    [
+        ({}, "ask-why-closed"),
+        ({"owner_since": None}, "ask-why-closed"),
+        ({"owner": None, "owner_since": None}, "find-owner"),
+        ({"owner": "gone"}, "hand-over"),
+    ],
+)
+def test_an_issue_that_a_person_closed_is_told_unless_nobody_could_answer_in_it(
+    fields: dict[str, Any], step: str
+) -> None:
+    need = {"id": 3, "reported": "2027-01-04", "summary": {"fi": "s"}, "state": "open"}
+    made = registry(
+        [output(update_needs=[need], **due("2026-10-01"), **fields)],
+        [{"id": "org-a"}, {"id": "gone", "ended": "2026-12-31"}],
+    )
+    closed = known(closed=("a/review/1", "a/need/3"))
+    items = queue(made, TODAY, issues=closed)
+    assert [(item.group, item.reasons[-1], item.next) for item in items] == [
+        ("overdue", "issue-closed", step),
+        ("need-open", "issue-closed", step),
+    ]
+    assert queue(made, TODAY, Filter(states=("issue-closed",)), issues=closed) == items
+    assert "issue-closed" not in {each for item in queue(made, TODAY) for each in item.reasons}
+
+
+def test_an_issue_that_was_closed_is_no_row_of_its_own() -> None:
+    """Its date was moved on: nothing is due, and nothing is to be asked."""
+    made = registry([output(**due("2027-12-01"))])
+    assert queue(made, TODAY, issues=known(closed=("a/review/1",))) == ()

@@ -61,6 +61,31 @@ def test_the_second_parent_of_a_merge_is_what_was_merged(repo: Repo) -> None:
     assert fits(repo, "1" * 40) is False
 
 
+def test_what_was_changed_while_merging_was_in_no_head(repo: Repo) -> None:
+    head = branch(repo, "proposal", PROPOSED, "HEAD~1")
+    repo.write("other.txt", "the branch went on")
+    repo.commit()
+    repo.git("merge", "--quiet", "--no-ff", "--no-commit", "--strategy-option=theirs", head)
+    merge = repo.commit("merge")
+    assert fits(repo, head) is True
+    for path, text in ((FILE, "c\n1\n"), ("other.txt", "x"), ("new.txt", "x")):
+        repo.git("checkout", "--quiet", "-B", "main", merge)
+        repo.write(path, text)
+        repo.git("add", "--all")
+        repo.git("commit", "--quiet", "--amend", "--no-edit")
+        assert fits(repo, head) is False
+
+
+def test_a_merge_of_several_is_more_than_any_of_them(repo: Repo) -> None:
+    heads = [branch(repo, "proposal", PROPOSED)]
+    repo.git("checkout", "--quiet", "-b", "second", "HEAD~1")
+    repo.write("other.txt", "x")
+    heads.append(repo.commit())
+    repo.git("checkout", "--quiet", "main")
+    repo.git("merge", "--quiet", "--no-ff", "--message", "octopus", *heads)
+    assert [fits(repo, each) for each in heads] == [False, False]
+
+
 def test_a_commit_that_was_pushed_is_its_own_head(repo: Repo) -> None:
     assert fits(repo, repo.git("rev-parse", "HEAD")) is True
 

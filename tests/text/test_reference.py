@@ -23,12 +23,13 @@ ARGUMENTS = {
     "changelog": ["changelog"],
     "history": ["history", "viitearkkitehtuuri"],
     "diff": ["diff", "HEAD~1"],
+    "doctor": ["doctor"],
     "audit --approvals --signals": ["audit", "--approvals", "--signals"],
     "issues plan": ["issues", "plan"],
     "approvals check": ["approvals", "check", "--base", "HEAD~1", "--head", "HEAD"],
 }
-# The live registry has no GitHub: these are asked in tests/e2e/commands.
-ON_GITHUB = ("issues apply", "commands run")
+# The live registry has no GitHub: these are asked in tests/e2e.
+ON_GITHUB = ("issues apply", "commands run", "approvals run", "approvals record")
 APPROVAL = (
     '{"change":"location-changed","record":{"type":"output","id":"viitearkkitehtuuri"},'
     '"rule":"owner","organisation":"jokilaaksot","contact":null,"account":"github:1",'

@@ -1,8 +1,9 @@
 """Runs the workflow files by act, without Docker and without network.
 
 What is not ours is replaced: `actions/checkout` by a clone of a bare origin, at the tip of the
-branch it is asked for; `actions/setup-python` by the Python of the tests, where the packages of the
-lock are. So `pip install --require-hashes` runs as it is written, finds that nothing is missing,
+branch it is asked for; `actions/upload-artifact` and `actions/download-artifact` by a folder that
+all runs share; `actions/setup-python` by the Python of the tests, where the packages of the lock
+are. So `pip install --require-hashes` runs as it is written, finds that nothing is missing,
 and is told to ask no index (PIP_NO_INDEX).
 
 `uses: $/...` means the repository of the workflow at the commit that runs; here it is named by its
@@ -27,48 +28,12 @@ from typing import Any, NamedTuple
 
 from tests.helpers.repo import ROOT, Repo, git
 from tests.workflows.files import ACTION, USES, WORKFLOWS
+from tests.workflows.stand_ins import STAND_INS, STILL
 
 BIN = Path(sys.executable).parent
 REPOSITORY = "tts/rekisteri"
 COMMIT = "1" * 40
 UNKNOWN_TO_ACT = re.compile(r"^ *(?:queue|timezone|cache-mode): .*\n", re.MULTILINE)
-CHECKOUT = """\
-name: checkout
-description: A clone of the origin of the tests
-inputs:
-  ref: {description: Branch, default: "${{ github.ref }}"}
-  fetch-depth: {description: Commits, default: "1"}
-  persist-credentials: {description: Keep the token, default: "true"}
-runs:
-  using: composite
-  steps:
-    - shell: bash
-      env: {REF: "${{ inputs.ref }}", DEPTH: "${{ inputs.fetch-depth }}"}
-      run: |
-        git init --quiet .
-        git remote add origin "file://$ORIGIN"
-        if [[ $DEPTH == 0 ]]; then
-          git fetch --quiet --tags origin '+refs/heads/*:refs/remotes/origin/*'
-          git fetch --quiet origin "$REF"
-        else
-          git fetch --quiet --depth "$DEPTH" origin "$REF"
-        fi
-        case $REF in
-          refs/heads/*) git checkout --quiet -B "${REF#refs/heads/}" FETCH_HEAD ;;
-          *) git checkout --quiet --detach FETCH_HEAD ;;
-        esac
-"""
-PYTHON = """\
-name: python
-description: The Python of the tests
-inputs:
-  python-version: {description: Version, required: true}
-runs:
-  using: composite
-  steps:
-    - shell: bash
-      run: echo "$TESTS_PYTHON" >>"$GITHUB_PATH"
-"""
 # act gives a step a terminal and may lose its last lines; GitHub gives it none.
 BASH = """\
 #!{bash}
@@ -126,7 +91,7 @@ class Machine:
     def made(cls, folder: Path, source: Path) -> "Machine":
         """A machine without an origin; `source` is the repository of the action."""
         machine = cls(folder, source)
-        for name, text in (("checkout", CHECKOUT), ("setup-python", PYTHON)):
+        for name, text in STAND_INS.items():
             (folder / name).mkdir(parents=True)
             (folder / name / "action.yml").write_text(text)
         here = Repo.init(folder / "here")
@@ -148,6 +113,11 @@ class Machine:
         """What the steps print."""
         return self.folder / "log"
 
+    @property
+    def kept(self) -> Path:
+        """What runs leave to others: <number of the run>/<name>/<file>."""
+        return self.folder / "kept"
+
     def push(self, repo: Repo, ref: str = "refs/heads/main") -> None:
         """Make the head of a repository what `ref` of the origin is."""
         if not self.origin.exists():
@@ -164,13 +134,24 @@ class Machine:
         """Add a workflow of the test's own."""
         (self.folder / f"here/.github/workflows/{name}.yml").write_text(as_act_reads_it(text))
 
-    def run(self, name: str, event: Event, environment: Mapping[str, str], token: str = "") -> Ran:
+    def still(self, name: str, job: str) -> None:
+        """Let a workflow that others call do nothing, where a test is not about it."""
+        self.workflow(name, STILL.format(name=name, job=job))
+
+    def run(
+        self,
+        name: str,
+        event: Event,
+        environment: Mapping[str, str],
+        secrets: Mapping[str, str] | None = None,
+    ) -> Ran:
         """Run a workflow on an event."""
         given = self.folder / "event.json"
         given.write_text(json.dumps(event.payload))
         self.log.write_text("")
         variables = {
             "ORIGIN": str(self.origin),
+            "KEPT": str(self.kept),
             "TESTS_PYTHON": str(BIN),
             "PIP_NO_INDEX": "1",
             **environment,
@@ -182,7 +163,7 @@ class Machine:
                 "--no-cache-server", "--no-skip-checkout", "--json",
                 *(f"--env={variable}={value}" for variable, value in variables.items()),
                 *(f"--local-repository={each}" for each in self._stand_ins()),
-                *([f"--secret=GITHUB_TOKEN={token}"] if token else []),
+                *(f"--secret={secret}={value}" for secret, value in (secrets or {}).items()),
             ],
             cwd=self.folder / "here",
             env={

@@ -1,5 +1,7 @@
 """Runs a workflow against the GitHub of the tests, with the rights that its jobs have."""
 
+from collections.abc import Mapping
+
 from tests.github import BOT, GitHub
 from tests.workflows.act import Event, Machine, Ran
 from tests.workflows.files import workflow
@@ -7,13 +9,14 @@ from tests.workflows.files import workflow
 STRENGTH = ("none", "read", "write")
 
 
-def run(
+def run(  # noqa: PLR0913 - what GitHub knows of a run
     machine: Machine,
     hub: GitHub,
     name: str,
     event: Event,
     *,
     jobs: tuple[str, ...] = (),
+    secrets: Mapping[str, str] | None = None,
     **environment: str,
 ) -> Ran:
     """Run a workflow on an event. act has one token for a run: it may what any of `jobs` may.
@@ -23,7 +26,7 @@ def run(
     hub.person(BOT).permissions = rights(name, jobs)
     given = hub.environment() | environment
     token = given.pop("GITHUB_TOKEN")
-    done = machine.run(name, event, given, token)
+    done = machine.run(name, event, given, {"GITHUB_TOKEN": token} | dict(secrets or {}))
     assert token not in done.out
     return done
 

@@ -26,7 +26,7 @@ VERSION = "      - uses: $/.github/actions/tp3\n        with: {command: --versio
 
 def ran(machine: Machine, steps: str) -> Ran:
     machine.workflow("other", HEAD + steps)
-    return machine.run("other", by_hand(), {}, "a-long-token-of-ours")
+    return machine.run("other", by_hand(), {}, {"GITHUB_TOKEN": "a-long-token-of-ours"})
 
 
 def test_a_command_runs_on_the_registry_in_the_workspace(machine: Machine) -> None:

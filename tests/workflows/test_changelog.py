@@ -15,13 +15,15 @@ case "$1 $2" in
 "auth setup-git") ;;
 "release view") grep --quiet --line-regexp "$3" "$RELEASES" ;;
 "release create") echo "$3" >>"$RELEASES" ;;
+"pr list") ;;
+"pr create") echo "$6 -> $4" | tee -a "$RELEASES" ;;
 *) exit 2 ;;
 esac
 """
 
 
 @pytest.mark.usefixtures("registry")
-def test_a_month_is_written_tagged_and_released(machine: Machine, hub: GitHub) -> None:
+def test_a_month_is_proposed_tagged_and_released(machine: Machine, hub: GitHub) -> None:
     releases = machine.folder / "releases"
     releases.touch()
     machine.program("gh", GH)
@@ -29,10 +31,10 @@ def test_a_month_is_written_tagged_and_released(machine: Machine, hub: GitHub) -
     done = run(machine, hub, "changelog", event, RELEASES=str(releases))
     assert done.code == 0, done.out
     assert done.jobs == {"changelog": "success", "alarm": "success"}
-    assert releases.read_text() == "registry-2026-10\n"
+    assert releases.read_text().splitlines() == ["tp3/changelog -> main", "registry-2026-10"]
     assert git(machine.origin, "tag", "--list") == "registry-2026-10"
-    assert git(machine.origin, "rev-list", "--count", "main") == "2"
-    assert "2026.fi.md" in git(machine.origin, "show", "--stat", "main")
+    assert git(machine.origin, "rev-list", "--count", "main") == "1"
+    assert "2026.fi.md" in git(machine.origin, "show", "--stat", "tp3/changelog")
 
 
 def test_what_is_no_month_stops_at_once(machine: Machine, registry: Repo, hub: GitHub) -> None:

@@ -20,14 +20,35 @@ from tests.workflows.files import ACTION, FOLDER, USES, WORKFLOWS, read, steps, 
 
 FILES = [*WORKFLOWS, ACTION / "action.yml"]
 BIN = Path(sys.executable).parent
-WRITERS = {"group": "tp3-writers", "cancel-in-progress": False, "queue": "max"}
+IN_TURN = {"cancel-in-progress": False, "queue": "max"}
+RECORDS = {"group": "tp3-writers", **IN_TURN}  # what writes records and issues
+PULLS = {"group": "tp3-approvals", **IN_TURN}  # what writes to pull requests
+ALL_PULLS = {
+    "contents": "write",
+    "issues": "read",
+    "pull-requests": "write",
+    "statuses": "write",
+}
+KNOWN = "checkout|setup-python|upload-artifact|download-artifact"
 ALLOWED = {
     ("alarm", "alarm"): {"contents": "read", "issues": "write"},
+    ("approvals", "alarm"): {"contents": "read", "issues": "write"},
+    ("approvals", "all"): ALL_PULLS,
+    ("approvals", "one"): {
+        "actions": "read",
+        "contents": "read",
+        "issues": "read",
+        "pull-requests": "write",
+        "statuses": "write",
+    },
+    ("approvals-all", "all"): ALL_PULLS,
+    ("approvals-asked", "ask"): {},
     ("changelog", "alarm"): {"contents": "read", "issues": "write"},
-    ("changelog", "changelog"): {"contents": "write"},
+    ("changelog", "changelog"): {"contents": "write", "pull-requests": "write"},
     ("checks", "code"): {"contents": "read"},
     ("checks", "records"): {"contents": "read"},
     ("comments", "alarm"): {"contents": "read", "issues": "write"},
+    ("comments", "approvals"): ALL_PULLS,
     ("comments", "answer"): {
         "contents": "write",
         "issues": "write",
@@ -37,6 +58,7 @@ ALLOWED = {
     ("keepalive", "alarm"): {"contents": "read", "issues": "write"},
     ("keepalive", "keepalive"): {"contents": "read", "actions": "write"},
     ("nightly", "alarm"): {"contents": "read", "issues": "write"},
+    ("nightly", "approvals"): ALL_PULLS,
     ("nightly", "answers"): {
         "contents": "write",
         "issues": "write",
@@ -66,13 +88,26 @@ def test_every_right_to_write_says_what_for() -> None:
             assert not re.search(r"^ *[a-z-]+: write(?! # \w)", line), line
 
 
-def test_all_that_write_are_in_one_concurrency_group() -> None:
+def test_all_that_write_do_so_in_turn() -> None:
     for file, name, job, data in jobs():
-        if "write" in job["permissions"].values() and file != "alarm":
-            assert [data.get("concurrency"), job.get("concurrency")].count(WRITERS) == 1, name
+        called = job.get("uses") == "$/.github/workflows/approvals-all.yml"
+        if "write" in job["permissions"].values() and file != "alarm" and not called:
+            given = [data.get("concurrency"), job.get("concurrency")]
+            own = PULLS if file.startswith("approvals") else RECORDS
+            assert [each for each in given if each] == [own], (file, name)
 
 
-def test_what_is_called_by_a_writer_does_not_wait_for_it() -> None:
+def test_nobody_waits_for_who_waits_for_her() -> None:
+    """Who calls approvals-all.yml may be in the writers' group; none in its group asks for that."""
+    assert workflow("approvals-all")["jobs"]["all"]["concurrency"] == PULLS
+    for path in FOLDER.glob("workflows/approvals*.yml"):
+        assert RECORDS["group"] not in str(workflow(path.stem))
+    for file, name, job, _ in jobs():
+        if job.get("concurrency") == PULLS and "uses" in job:
+            assert job["uses"] == "$/.github/workflows/alarm.yml", (file, name)
+
+
+def test_what_is_called_for_alarm_does_not_wait_for_its_caller() -> None:
     data = workflow("alarm")
     assert set(data["on"]) == {"workflow_call"}
     assert "concurrency" not in data
@@ -87,7 +122,7 @@ def test_an_action_is_our_own_or_pinned_by_its_hash(path: Path) -> None:
         if what.startswith("$/"):
             assert (ROOT / what.removeprefix("$/")).exists(), what
         else:
-            assert re.fullmatch(r"actions/(checkout|setup-python)@[0-9a-f]{40}", what), what
+            assert re.fullmatch(rf"actions/({KNOWN})@[0-9a-f]{{40}}", what), what
             assert re.fullmatch(r" # v[0-9.]+", comment), what
 
 
@@ -115,11 +150,27 @@ def test_a_checkout_keeps_no_token_and_a_writer_has_the_tip_of_the_branch() -> N
                     assert step["with"]["ref"] == "${{ github.ref }}", (file, name)
 
 
+def test_the_plan_that_is_shown_knows_who_is_away_as_the_one_that_is_carried_out() -> None:
+    jobs = workflow("nightly")["jobs"]
+    for name, command in (("plan", "issues plan"), ("issues", "issues apply")):
+        *_, written, run = (
+            each for each in jobs[name]["steps"] if "with" not in each or "command" in each["with"]
+        )
+        assert written["env"] == {"PRIVATE": "${{ secrets.TP3_PRIVATE }}"}
+        assert run["with"]["command"].startswith(command)
+        assert run["env"] == {"TP3_PRIVATE": "${{ runner.temp }}/private.yaml"}
+
+
 def test_only_the_step_that_needs_a_token_has_it() -> None:
     for path in FILES:
         data = read(path.read_text())
         given = [str(step.get("env")) for step in steps(data) if "run" in step]
-        given += [step["with"]["token"] for step in steps(data) if "token" in step.get("with", {})]
+        given += [
+            step["with"][name]
+            for step in steps(data)
+            for name in ("token", "github-token")
+            if name in step.get("with", {})
+        ]
         named = r"github\.token|inputs\.token|secrets"
         assert len(re.findall(named, "".join(given))) == len(re.findall(named, str(data)))
 
@@ -135,10 +186,14 @@ def test_the_public_schema_takes_them(name: str, paths: list[Path]) -> None:
 
 def test_code_of_a_pull_request_meets_neither_a_secret_nor_a_right_to_write() -> None:
     events = {path.stem: set(workflow(path.stem)["on"]) for path in WORKFLOWS}
-    assert not {"pull_request_target", "workflow_run"} & set().union(*events.values())
-    for name in (name for name, on in events.items() if "pull_request" in on):
+    assert "pull_request_target" not in set().union(*events.values())
+    assert [name for name, on in events.items() if "workflow_run" in on] == ["approvals"]
+    untrusted = {"pull_request", "pull_request_review", "merge_group"}
+    of_pulls = [name for name, on in events.items() if untrusted & on]
+    assert of_pulls == ["approvals-asked", "checks"]
+    for name in of_pulls:
         text = (FOLDER / f"workflows/{name}.yml").read_text()
-        assert not re.search(r"secrets|github\.token|: write", text)
+        assert not re.search(r"secrets|github\.token|: write|approvals-all|alarm", text)
 
 
 def test_a_comment_is_looked_at_where_tp3_would_carry_it_out() -> None:

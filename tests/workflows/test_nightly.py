@@ -12,6 +12,12 @@ DAY = "2026-11-24"  # a Tuesday
 RECORD = "registry/outputs/alpha/handbook.yaml"
 
 
+@pytest.fixture(autouse=True)
+def without_pulls(machine: Machine) -> None:
+    """Pull requests have tests of their own, and are looked at after an answer in test_comments."""
+    machine.still("approvals-all", "all")
+
+
 def asked(today: str = "", expect: str = "", *, dry: bool = False) -> Event:
     return by_hand(**{"dry-run": str(dry).lower(), "today": today, "expect": expect})
 
@@ -49,7 +55,17 @@ def test_a_day_ahead_is_only_for_a_dry_run(machine: Machine, hub: GitHub) -> Non
 @pytest.mark.usefixtures("registry")
 def test_only_the_plan_that_was_looked_at_is_carried_out(machine: Machine, hub: GitHub) -> None:
     done = run(machine, hub, "nightly", asked(DAY, "0123456789abcdef"))
-    assert done.jobs == {"answers": "success", "issues": "failure"}
+    assert done.jobs == {"answers": "success", "issues": "failure", "all": "success"}
+    assert titles(hub, "tp3") == []
+
+
+@pytest.mark.usefixtures("registry")
+def test_who_is_away_comes_from_a_secret_that_nothing_shows(machine: Machine, hub: GitHub) -> None:
+    secrets = {"TP3_PRIVATE": "org-a/lead:\n  away: [{from: 2026-11-20, to: some-day}]\n"}
+    done = run(machine, hub, "nightly", asked(DAY), secrets=secrets)
+    assert done.jobs["issues"] == "failure"
+    assert "The private file cannot be used" in done.out
+    assert "some-day" not in done.out
     assert titles(hub, "tp3") == []
 
 
@@ -68,7 +84,7 @@ def test_an_answer_that_must_wait_holds_up_no_other_issue(
     hub.person("contact").comment(number, "/voimassa Luin läpi")
     git(machine.origin, "branch", "tp3", "main")
     done = run(machine, hub, "nightly", asked(DAY))
-    assert done.jobs == {"answers": "failure", "issues": "success"}, done.out
+    assert done.jobs == {"answers": "failure", "issues": "success", "all": "success"}, done.out
     assert "because there is a branch tp3" in done.out
     assert "Vastaustasi ei voitu vielä kirjata" in hub.comments(number)[-1]["body"]
     assert "Nothing was to be done." in done.out
@@ -78,7 +94,7 @@ def test_an_answer_that_must_wait_holds_up_no_other_issue(
 def test_where_answers_cannot_be_read_nobody_is_asked(machine: Machine, hub: GitHub) -> None:
     hub.person(BOT).expired = True
     done = run(machine, hub, "nightly", asked(DAY))
-    assert done.jobs == {"answers": "failure"}, done.out
+    assert done.jobs == {"answers": "failure", "all": "success"}, done.out
     assert hub.issues() == []
 
 
@@ -104,7 +120,7 @@ def test_a_failure_opens_an_issue_and_the_next_good_run_closes_it(
     plan = tp3("-C", registry.path, "--today", DAY, "issues", "plan", "--format", "json").data
     done = run(machine, hub, "nightly", asked(DAY, plan["hash"]))
     assert done.code == 0, done.out
-    assert done.jobs == {"answers": "success", "issues": "success", "alarm": "success"}
+    assert set(done.jobs) == {"answers", "issues", "all", "alarm"}
     assert titles(hub, "tp3-alarm") == []
     assert "Onko tämä tuotos yhä ajan tasalla? Käsikirja [handbook]" in titles(hub, "tp3")
     assert len(titles(hub, "tp3-overview")) == 1

@@ -9,11 +9,13 @@ from governance.publish import queue as queue_words
 from governance.publish.issues.excerpt import NAME, excerpt
 from governance.publish.issues.tongue import others_than, words_for
 from governance.publish.names import organisation_name
+from governance.rules.contacts import acting_contacts
 from governance.rules.issues import overview as rule
 from governance.rules.issues.action import Action, Plan
+from governance.rules.issues.mention import called
 from governance.rules.issues.observed import Observed, Seen, by_key
 from governance.rules.issues.plan import Planner
-from governance.rules.queue import Item, Reason, queue, waiting_are
+from governance.rules.queue import Item, Reason, queue
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown_link
 
@@ -36,13 +38,16 @@ class Asked:
     """What is known of the issues: the number of each key, and keys that people must look at.
 
     `steering` are on the steering group's list, `unanswered` those whose proposed owner has let
-    her days pass, `closed` those whose issue a person closed while the key is open.
+    her days pass, `closed` those whose issue a person closed while the key is open, `unassigned`
+    those whose contact is mentioned but nobody is assigned: GitHub did not take her, or somebody
+    has taken her away since.
     """
 
     numbers: Mapping[str, int]
     steering: frozenset[str] = frozenset()
     unanswered: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
+    unassigned: frozenset[str] = frozenset()
 
 
 def overview(
@@ -93,9 +98,7 @@ def overview_actions(
     """
     words = words_for(registry, None)
     standings = planner.standings
-    rows = queue(registry, standings.today, standings=standings)
-    waiting = {note.key for note in plan.notes if note.key and note.reason.code == "waiting"}
-    items = waiting_are(rows, waiting)
+    items = queue(registry, standings.today, standings=standings, issues=plan.issues)
     return rule.overview(
         observed.overviews,
         standings.today,
@@ -116,7 +119,8 @@ def asked_of(planner: Planner, plan: Plan, observed: Observed, items: Iterable[I
         {key: seen.issue.number for key, seen in first.items()},
         frozenset(key for key, seen in standing.items() if _is_for_steering_group(planner, seen)),
         frozenset(key for key, seen in standing.items() if _is_unanswered(planner, key, seen)),
-        frozenset(note.key for note in plan.notes if note.key and _is_closed(note.reason.code)),
+        plan.issues.closed,
+        frozenset(key for key, seen in standing.items() if _is_unassigned(planner, key, seen)),
     )
 
 
@@ -135,13 +139,18 @@ def _is_unanswered(planner: Planner, key: str, seen: Seen) -> bool:
     return "/review/" in key and passed >= planner.policy.proposed_days
 
 
+def _is_unassigned(planner: Planner, key: str, seen: Seen) -> bool:
+    """Whether a contact of the owner was called and could have been assigned, and nobody is."""
+    registry = planner.registry
+    owner = registry.outputs[key.split("/", maxsplit=1)[0]].owner
+    contacts = acting_contacts(registry.organisations.get(owner or ""), planner.standings.today)
+    wanted = {each.account for each in contacts} & called(seen.body.ours)
+    return bool(wanted) and not seen.issue.assignees
+
+
 def _is_proposed(item: Item) -> bool:
     """Whether it is the review of an output whose owner has not said yes."""
     return "owner-proposed" in item.reasons
-
-
-def _is_closed(code: str) -> bool:
-    return code == "closed-by-person"
 
 
 def _rest(words: Catalogue, site: str | None) -> str:
@@ -185,6 +194,7 @@ class _View:
         found["orphaned"] = sum(not _OWNERLESS.isdisjoint(item.reasons) for item in self.items)
         found["unanswered"] = len(self.asked.unanswered)
         found["closed"] = len(self.asked.closed)
+        found["unassigned"] = len(self.asked.unassigned)
         cap = self.registry.rules.review.open_per_owner
         return [
             f"- {self.words(f'issues.overview.{name}', n=n, cap=cap)}"

@@ -16,12 +16,13 @@ def reach_of(registry: Registry, demand: Demand, day: date, admins: AbstractSet[
     """
     if demand.needs == "admins":
         return Reach(dict.fromkeys(sorted(admins)))
-    is_theirs = demand.needs == "maintainers"
     organisation = registry.organisations.get(demand.organisation or "")
-    contacts = () if is_theirs else acting_contacts(organisation, day)
+    contacts = acting_contacts(organisation, day)
     keys = {each.account: each.key for each in reversed(contacts) if each.account is not None}
     if keys:
         return Reach({each.account: keys[each.account] for each in contacts if each.account})
     if accounts := maintainers(registry):
-        return Reach(dict.fromkeys(accounts), None if is_theirs else "maintainers")
+        return Reach(
+            dict.fromkeys(accounts), None if demand.needs == "maintainers" else "maintainers"
+        )
     return Reach(dict.fromkeys(sorted(admins)), "admins")

@@ -37,16 +37,16 @@ def findings(merge: Merge, zone: tzinfo) -> Iterator[Finding]:
             demands, refusals = demands_of(merge.registry, merge.changes)
             unfit = tuple(misfits(merge.registry, merge.changes, merge.day))
         except Refused:
-            refusals, unfit = (Refusal("rules-unreadable", ("file", "")),), ()
-        yield from (_refused(merge.commit, each) for each in (*refusals, *unfit))
+            yield Finding(merge.commit, "change-without-rule", reason="rules-unreadable")
+        else:
+            yield from (_refused(merge.commit, each) for each in (*refusals, *unfit))
         yield from _judged(merge, merge.registry, demands, zone)
     yield from _unasked(merge, demands)
 
 
 def _refused(commit: str, refusal: Refusal) -> Finding:
     code = _BY_REFUSAL.get(refusal.code, "change-without-rule")
-    record = refusal.record if refusal.record[1] else None
-    return Finding(commit, code, record, refusal.code, refusal.values)
+    return Finding(commit, code, refusal.record, refusal.code, refusal.values)
 
 
 def _heads_apart(merge: Merge) -> Iterator[Finding]:

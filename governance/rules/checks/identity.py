@@ -11,6 +11,13 @@ from governance.rules.checks.records import on_output, on_record
 _LOOKS_LIKE = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"), ("-", ""))
 
 
+def skeleton(name: str) -> str:
+    """What names have in common that can be taken for each other."""
+    for letters, look in _LOOKS_LIKE:
+        name = name.replace(letters, look)
+    return name
+
+
 def id_mismatch(registry: Registry) -> Iterator[Problem]:
     """The id is the file's name."""
     for kind, table in registry.tables:
@@ -48,10 +55,7 @@ def id_lookalike(registry: Registry) -> Iterator[Problem]:
     for kind, table in registry.tables:
         seen: dict[str, str] = {}
         for name in sorted(table):
-            skeleton = name
-            for letters, look in _LOOKS_LIKE:
-                skeleton = skeleton.replace(letters, look)
-            other = seen.setdefault(skeleton, name)
+            other = seen.setdefault(skeleton(name), name)
             if other != name:
                 values = {"id": name, "other": other}
                 path = registry.paths[kind, name]

@@ -30,3 +30,6 @@ class Wording(Protocol):
 
     def status(self, *, waits: bool) -> str:
         """The description of a status, at most 140 characters."""
+
+    def approved(self) -> str:
+        """The same of the status that says that all who must have approved."""

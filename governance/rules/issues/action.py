@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from governance.model.marker import Body, Marker
 from governance.rules.issues.mention import without_logins
 from governance.rules.issues.wording import Sentence
+from governance.rules.queue import Issues
 
 # In the order in which they are carried out: closing makes room, a step's comment comes before
 # the body that says it was sent, and what is new comes last.
@@ -74,9 +75,13 @@ class Plan:
         ]
         return hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
 
-    def count(self, *ops: Op) -> int:
-        """How many actions are of these kinds."""
-        return sum(each.op in ops for each in self.actions)
+    @property
+    def issues(self) -> Issues:
+        """What the issues say of the keys of the queue."""
+        return Issues(self._noted("waiting"), self._noted("closed-by-person"))
+
+    def _noted(self, code: str) -> frozenset[str]:
+        return frozenset(each.key for each in self.notes if each.key and each.reason.code == code)
 
 
 def in_order(actions: Iterable[Action]) -> tuple[Action, ...]:

@@ -2,14 +2,15 @@
 
 In a text a mention is `<!--@github:123-->`, which shows nothing. Sent, the login stands before
 it: `@anna<!--@github:123-->`. So the same text can be compared with what stands without asking
-for a login, and an account that no longer exists leaves nothing behind. Logins of an enterprise
-hold `_`: https://docs.github.com/enterprise-cloud@latest/admin/concepts/identity-and-access-management/enterprise-managed-users
+for a login, and an account that no longer exists leaves nothing behind.
 """
 
 import re
 from collections.abc import Mapping
 
-_SENT = re.compile(r"(?:@[A-Za-z0-9][A-Za-z0-9_-]{0,60})?(<!--@(github:[1-9][0-9]{0,18})-->)")
+from governance.model.fields import ACCOUNT, LOGIN
+
+_SENT = re.compile(rf"(@{LOGIN})?(<!--@({ACCOUNT})-->)")
 
 
 def mention(account: str) -> str:
@@ -19,19 +20,24 @@ def mention(account: str) -> str:
 
 def mentioned(text: str) -> tuple[str, ...]:
     """The accounts that a text mentions, each once, in order."""
-    return tuple(dict.fromkeys(found[2] for found in _SENT.finditer(text)))
+    return tuple(dict.fromkeys(found[3] for found in _SENT.finditer(text)))
+
+
+def called(text: str) -> frozenset[str]:
+    """The accounts that a text that was sent mentions by their login."""
+    return frozenset(found[3] for found in _SENT.finditer(text) if found[1])
 
 
 def with_logins(text: str, logins: Mapping[str, str]) -> str:
     """The text as it is sent: a login before each place whose account is known."""
 
     def put(found: re.Match[str]) -> str:
-        login = logins.get(found[2])
-        return f"@{login}{found[1]}" if login else found[1]
+        login = logins.get(found[3])
+        return f"@{login}{found[2]}" if login else found[2]
 
     return _SENT.sub(put, text)
 
 
 def without_logins(text: str) -> str:
     """The text as it was made: places alone."""
-    return _SENT.sub(r"\1", text)
+    return _SENT.sub(r"\2", text)

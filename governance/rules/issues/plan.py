@@ -1,14 +1,14 @@
 """What should be done to the issues: the difference between what is asked and what stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from governance.model.issue import DONE_KEY, Issue
 from governance.model.marker import Marker
 from governance.model.registry import Registry
-from governance.rules.commands.talk import SWEEP_DAYS, Talk
 from governance.rules.issues.action import (
     Action,
     ClosedAs,
@@ -20,10 +20,11 @@ from governance.rules.issues.action import (
 )
 from governance.rules.issues.asks import asks, ending
 from governance.rules.issues.brake import brake
-from governance.rules.issues.clock import Clock, next_step
+from governance.rules.issues.clock import Clock
+from governance.rules.issues.ladder import Ladder, has_answered
 from governance.rules.issues.observed import Observed, Seen, by_key, step_sent
-from governance.rules.issues.owner_line import owner_asked, owner_line
-from governance.rules.issues.people import reached
+from governance.rules.issues.owner_line import Asked, asked_in, owner_line
+from governance.rules.issues.people import asked_first, stand_in, there
 from governance.rules.issues.wording import Ask, Ending, Sentence, Wording
 from governance.rules.queue import ASKED
 from governance.rules.standing import Standings
@@ -56,14 +57,18 @@ class _Draft:
 
 
 class Planner:
-    """Plans for one registry on one day."""
+    """Plans for one registry on one day; `away` are contacts who are, as organisation/contact."""
 
-    def __init__(self, standings: Standings, wording: Wording) -> None:
+    def __init__(
+        self, standings: Standings, wording: Wording, away: AbstractSet[str] = frozenset()
+    ) -> None:
         self.registry: Registry = standings.registry
         self.standings = standings
         self.wording = wording
+        self.away = away
         self.policy = standings.policy
         self.clock = Clock(standings.policy, standings.days, standings.today)
+        self.ladder = Ladder(standings.policy, self.clock)
         self.zone = ZoneInfo(self.registry.rules.settings.timezone)
 
     def missing(self, observed: Observed) -> Missing:
@@ -139,20 +144,28 @@ class Planner:
         """Give issues that lost their marker the open key that their title names."""
         for each in without:
             free = [ask for key, ask in asked.items() if key not in standing]
-            key = self._named(each.issue.title, free) if each.issue.author.is_ours else None
+            key = self._named(each.issue, free) if each.issue.author.is_ours else None
             if key is None:
                 reason = Sentence("stray", {"number": each.issue.number})
                 draft.notes.append(Note(None, each.issue.number, reason))
             else:
                 standing[key] = [each]
 
-    def _named(self, title: str, free: list[Ask]) -> str | None:
-        """The key that a title names: by all of its words, else the only one of its output."""
-        of_output = [ask for ask in free if title.endswith(f" [{ask.output.id}]")]
-        same = [ask.key for ask in of_output if self.wording.title(ask) == title]
-        if same:
-            return same[0]
-        return of_output[0].key if len(of_output) == 1 else None
+    def _named(self, issue: Issue, free: list[Ask]) -> str | None:
+        """The key that a title names: by all of its words, else one of its output.
+
+        Of several it is the newest that was open when the issue was made: one left over would be
+        adopted on the next day, when the others have issues.
+        """
+        made = self._created(issue) + _SLACK
+        of_output = [ask for ask in free if issue.title.endswith(f" [{ask.output.id}]")]
+        same = [ask for ask in of_output if self.wording.title(ask) == issue.title]
+        found = max(
+            same or of_output,
+            key=lambda ask: (_first_day(ask) <= made, _first_day(ask), ask.key),
+            default=None,
+        )
+        return found.key if found else None
 
     def _twin(self, key: str, first: Seen, twin: Seen) -> Action:
         winner = first.issue.number
@@ -177,21 +190,24 @@ class Planner:
         number = first.issue.number
         old = first.marker or Marker(ask.key, self._created(first.issue))
         title = self.wording.title(ask)
-        marker = self._asked_again(ask, old, owner_asked(first.body.ours))
+        stood = asked_in(first.issue.body)
+        marker = self.ladder.asked_again(ask, old, stood.owner if stood else None)
+        reminding = replace(ask, people=there(ask.people, self.away))
         reason = Sentence("marker-damaged" if first.marker is None else "text-changed")
         if marker != old:
             reason = Sentence("asked-again", {"date": marker.asked})
-        while step := self._step(ask, marker):
+            stood = None
+        while step := self.ladder.step(reminding, marker):
             draft.stepped.add((number, ask.output.id))
-            if _has_answered(ask, observed, number, marker, self.standings.today):
+            if has_answered(ask, observed, number, marker, self.standings.today):
                 break
             to = self.policy.ladder[step - 1].to
             reason = Sentence("ladder", {"step": step, "to": to})
             if sent := step_sent(observed.comments.get(number, ()), marker, step):
                 marker = sent
                 continue
-            since, marker = marker, self._stepped(marker, step)
-            text = self.wording.reminder(ask, marker, to)
+            since, marker = marker, self.ladder.stepped(marker, step)
+            text = self.wording.reminder(reminding, marker, to)
             yield Action(
                 "comment", ask.key, title, reason, marker, text, number, first.marker, since=since
             )
@@ -199,52 +215,29 @@ class Planner:
         if not has_room(first.body, marker):
             draft.notes.append(Note(ask.key, number, Sentence("body-full", {"number": number})))
             return
-        ours = self._ours(ask, marker)
+        ours = self._ours(self._asking(ask, stood), marker)
         same = first.marker == marker and title == first.issue.title
         if not (same and stands_as(first.body, marker, ours)):
             yield Action("update", ask.key, title, reason, marker, ours, number, first.marker)
 
-    def _asked_again(self, ask: Ask, old: Marker, before: str | None) -> Marker:
-        """The marker with its ladder begun anew where the asking itself did.
+    def _asking(self, ask: Ask, stood: Asked | None = None) -> Ask:
+        """The ask as its issue puts it: to whom it has asked so far, else to who is there today.
 
-        It does when another owner than `before` is asked, when a proposed one accepted, and when
-        the date was moved: what is not even due soon is asked when it is again.
+        So nobody's going away or coming back writes to an issue.
         """
-        if ask.kind == "need":
-            return old
-        if before is not None and before != ask.output.owner:
-            return Marker(ask.key, self.standings.today)
-        since = old.asked
-        if ask.standing.due_soon_from is not None:
-            since = max(since, self.clock.on_or_after(ask.standing.due_soon_from))
-        if ask.standing.owner_state == "accepted" and ask.output.owner_since:
-            since = max(since, ask.output.owner_since)
-        return old if since == old.asked else Marker(ask.key, since)
+        keys = {None, *(each.key for each in ask.people.contacts)}
+        holds = stood and stood.owner == ask.output.owner and stood.contact in keys
+        key = stood.contact if stood and holds else stand_in(ask.people, self.away)
+        return replace(ask, people=asked_first(ask.people, key))
 
-    def _ours(self, ask: Ask, marker: Marker) -> str:
-        """Our part of the body: of a review it says, unseen, which owner is asked."""
-        text = self.wording.body(ask, marker)
-        if ask.kind == "need" or ask.output.owner is None:
+    def _ours(self, asking: Ask, marker: Marker) -> str:
+        """Our part of the body: it says, unseen, whom it asks."""
+        text = self.wording.body(asking, marker)
+        if asking.output.owner is None:
             return text
-        return f"{owner_line(ask.output.owner)}\n{text}"
-
-    def _step(self, ask: Ask, marker: Marker) -> int | None:
-        """The step of the ladder that is to be sent today."""
-        answers = ask.kind == "review" and ask.standing.owner_state == "accepted"
-        if not (answers and ask.standing.state in ASKED and self.clock.is_asking):
-            return None
-        elapsed = self.clock.elapsed(marker.asked)
-        return next_step(self.policy.ladder, marker.step, elapsed, reached(ask.people))
-
-    def _stepped(self, old: Marker, step: int) -> Marker:
-        """The marker once the step is sent.
-
-        Sent late, the ladder's days count from later on: else the steps that were missed would
-        follow on the next days, one upon the other.
-        """
-        after = self.policy.ladder[step - 1].after
-        late = self.clock.elapsed(old.asked) > after
-        return Marker(old.key, self.clock.asked_before(after) if late else old.asked, step)
+        contact = asking.people.contact
+        key = contact.key if contact and asking.people.is_stand_in else None
+        return f"{owner_line(Asked(asking.output.owner, key))}\n{text}"
 
     def _open(
         self,
@@ -254,17 +247,17 @@ class Planner:
         earlier: Mapping[str, list[Seen]],
     ) -> None:
         for ask in self._with_room(draft, asked, standing):
-            first_day = ask.need.reported if ask.need else ask.standing.anchor
-            draft.opened_since.append(first_day)
+            draft.opened_since.append(_first_day(ask))
             marker = Marker(ask.key, self.standings.today)
             if found := earlier.get(ask.key):
                 draft.actions.append(self._again(ask, marker, found[0]))
                 continue
-            contact = ask.people.contact
+            asking = self._asking(ask)
+            contact = asking.people.contact
             draft.actions.append(
                 Action(
                     "open", ask.key, self.wording.title(ask), Sentence("new"), marker,
-                    self._ours(ask, marker),
+                    self._ours(asking, marker),
                     assign=(contact.account,) if contact and contact.account else (),
                 )
             )  # fmt: skip
@@ -273,7 +266,7 @@ class Planner:
         """The issue of a key that was done: what had ended it was taken back."""
         return Action(
             "reopen", ask.key, self.wording.title(ask), Sentence("reverted"), marker,
-            self._ours(ask, marker), found.issue.number, found.marker,
+            self._ours(self._asking(ask), marker), found.issue.number, found.marker,
         )  # fmt: skip
 
     def _with_room(
@@ -290,17 +283,13 @@ class Planner:
         for ask in sorted(new, key=lambda ask: (-ask.standing.lateness, ask.key)):
             if ask.kind == "need":
                 yield ask
-            elif self._may_open(ask):
+            elif ask.standing.state in ASKED and ask.standing.owner_state in _ANSWERING:
                 owner = ask.output.owner or ""
                 room[owner] = room.get(owner, self.policy.open_per_owner) - 1
-                if room[owner] >= 0:
-                    yield ask
-                else:
+                if room[owner] < 0:
                     draft.notes.append(Note(ask.key, None, Sentence("waiting")))
-
-    def _may_open(self, ask: Ask) -> bool:
-        answers = ask.standing.owner_state in _ANSWERING
-        return self.clock.is_asking and ask.standing.state in ASKED and answers
+                elif self.clock.is_asking:
+                    yield ask
 
     def _fills(self, ask: Ask, first: Seen) -> bool:
         """Whether an open issue takes room under its owner's cap."""
@@ -313,13 +302,6 @@ class Planner:
         return issue.created.astimezone(self.zone).date()
 
 
-def _has_answered(ask: Ask, observed: Observed, number: int, marker: Marker, today: date) -> bool:
-    """Whether the owner's answer waits: for somebody's approval, or until it can be entered.
-
-    An answer that was put off counts while its comment stands, as long as it is tried again.
-    """
-    talk = Talk(observed.comments.get(number, ()))
-    waiting = (talk.find(id) for id in talk.put_off.keys() - talk.answers.keys())
-    days = [each.created.date() for each in waiting if each]
-    first = max(marker.asked, today - timedelta(days=SWEEP_DAYS))
-    return ask.output.id in observed.waiting or any(day >= first for day in days)
+def _first_day(ask: Ask) -> date:
+    """From when on a key is open."""
+    return ask.need.reported if ask.need else ask.standing.anchor

@@ -19,8 +19,8 @@ Ending = Literal["reviewed", "need-done", "need-declined", "not-current", "gone"
 class People:
     """Who answers for an output on a day, in the owner's order; nobody where it has ended.
 
-    `contact` is the one who is asked, `deputies` come after her. `maintainers` and
-    `steering_group` are the accounts of these roles.
+    `contact` is the one who is asked, `deputies` come after her; `is_stand_in` says that she is
+    because another was away. `maintainers` and `steering_group` are the accounts of these roles.
     """
 
     organisation: Organisation | None
@@ -28,6 +28,7 @@ class People:
     deputies: tuple[Contact, ...]
     maintainers: tuple[str, ...]
     steering_group: tuple[str, ...]
+    is_stand_in: bool = False
 
     @property
     def contacts(self) -> tuple[Contact, ...]:

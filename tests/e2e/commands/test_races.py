@@ -10,7 +10,7 @@ from tests.github.message import Request
 
 ENTERED, WAITS = "/ei-meidän ei kuulu meille", "/poistettava vanha"
 # Of the requests of a run by an event, those around which it writes: all where there is time.
-ENTERING = range(1, 14) if SOAK else (5, 6, 7, 10, 11)
+ENTERING = range(1, 15) if SOAK else (5, 6, 7, 10, 11)
 WAITING = range(1, 12) if SOAK else (5, 6, 7, 8, 9)
 
 
@@ -129,3 +129,18 @@ def test_what_a_maintainer_has_turned_down_is_not_in_the_way(place: Place) -> No
     assert place.run().code == 0
     assert "Tarkistus on kirjattu" in (place.answer(comment) or "")
     assert place.branches() == ["main"]
+
+
+def test_what_came_into_the_default_branch_before_the_merge_is_read_first(place: Place) -> None:
+    """The pull request stands: GitHub would merge it, whatever else there is by now."""
+    comment = place.say("aalto", "/voimassa Luin läpi")
+
+    def change() -> None:
+        place.ground.output("aalto", status="retired")
+        place.push("retired")
+
+    place.meanwhile(lambda sent: sent.method == "POST" and "/statuses/" in sent.path, change)
+    assert place.run().code == 0
+    assert place.record("aalto").get("reviews", []) == []
+    assert place.commits() == ["retired", "records"]
+    assert place.answer(comment)

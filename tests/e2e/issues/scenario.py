@@ -53,7 +53,8 @@ def play(hub: GitHub, runner: Runner, folder: Path, seed: int) -> Story:
     for id in IDS[: draw.randint(2, 5)]:
         month = draw.choice(["2026-01-01", "2026-01-20", "2025-06-01"])
         ground.output(id, registered=month, owner=draw.choice(["org-a", "org-a", "org-b"]))
-    env = hub.environment()
+    env = hub.environment() | {"TP3_PRIVATE": str(folder / f"away{seed}.yaml")}
+    leaves = random.Random(seed)  # of its own: the stories of known seeds stay as they were
     day = BEGIN
     for _ in range(draw.randint(3, 6)):
         hub.clock = datetime.combine(day, time(5), UTC)
@@ -62,12 +63,20 @@ def play(hub: GitHub, runner: Runner, folder: Path, seed: int) -> Story:
             _change(story, draw, str(day))
         for _ in range(draw.randint(0, 3)):
             _act(story, draw)
+        _leave(Path(env["TP3_PRIVATE"]), leaves, day)
         if draw.random() < 0.8:
             _broken_run(story, draw, runner, env, day)
         day += timedelta(days=draw.choice([0, 1, 1, 4, 7, 16, 30]))
     hub.clock = datetime.combine(day, time(5), UTC)
     _quiet_end(story, runner, env, day)
     return story
+
+
+def _leave(path: Path, draw: random.Random, day: date) -> None:
+    """Some of the contacts are away on a day."""
+    names = ("org-a/role-1", "org-a/role-2", "org-a/role-3", "org-b/role-1")
+    away = [name for name in names if draw.random() < 0.3]
+    path.write_text("".join(f"{name}: {{away: [{{from: {day}, to: {day}}}]}}\n" for name in away))
 
 
 def _broken_run(

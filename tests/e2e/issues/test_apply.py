@@ -13,6 +13,7 @@ from tests.helpers.promised import must_be_promised
 
 DAY = "2027-01-11"
 LANGUAGES = ("fi", "sv", "en")
+pytestmark = pytest.mark.usefixtures("signed_in")
 
 
 @pytest.fixture
@@ -22,13 +23,6 @@ def ground(hub: GitHub, tmp_path: Path) -> Ground:
     made.output("aalto")
     hub.clock = datetime(2027, 1, 11, 5, tzinfo=UTC)
     return made
-
-
-@pytest.fixture(autouse=True)
-def _environment(hub: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in hub.environment().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr("governance.cli.forge.sleep", lambda _: None)
 
 
 def issues(ground: Ground, *arguments: str, day: str = DAY, lang: str = "en") -> Answer:
@@ -92,6 +86,21 @@ def test_somebody_with_rights_is_assigned(hub: GitHub, ground: Ground) -> None:
     ground.organisation("org-a", "fi", [hub.person("colleague").account])
     issues(ground, "apply")
     assert [each["login"] for each in hub.issue(1)["assignees"]] == ["colleague"]
+
+
+def test_the_overview_says_where_nobody_could_be_assigned(hub: GitHub, ground: Ground) -> None:
+    ground.organisation("org-b", "fi", [hub.person("colleague").account])
+    ground.output("halla", owner="org-b")
+    said = "kysymystä ei ole osoitettu kenellekään"
+    issues(ground, "apply")
+    assert [len(each["assignees"]) for each in hub.issues()] == [0, 1, 0]
+    assert f"**1** {said}" in body(hub, 3)
+    before = writes(hub)
+    issues(ground, "apply")
+    assert writes(hub) == before
+    hub.person("triager").assign(1, "colleague")
+    issues(ground, "apply")
+    assert said not in body(hub, 3)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

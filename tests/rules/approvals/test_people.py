@@ -37,6 +37,7 @@ def test_a_colleague_s_approval_is_enough_for_a_place() -> None:
     assert verdict.word == "approved"
     assert met
     assert (met.account, met.contact, met.source) == (DEPUTY, "deputy", "review")
+    assert met.approval == said(DEPUTY)
 
 
 @pytest.mark.parametrize("account", [OTHER, KEEPER, ADMIN, STRANGER, FORMER])
@@ -57,7 +58,8 @@ def test_the_author_s_own_organisation_needs_nobody_else() -> None:
     met = of(verdict, "owner").met
     assert verdict.word == "approved"
     assert met
-    assert (met.account, met.source, met.approval) == (LEAD, "author", None)
+    assert (met.account, met.contact, met.source) == (LEAD, "lead", "author")
+    assert met.approval is None
 
 
 def test_unless_the_rule_says_that_the_author_does_not_count() -> None:
@@ -265,12 +267,20 @@ def test_contacts_that_cannot_be_read_are_not_nobody() -> None:
     assert refusals(judged(old, new, KEEPER)) == ["contacts-unreadable"]
 
 
+def test_who_has_no_record_at_all_cannot_be_reached() -> None:
+    old = replace(base(), organisations={}, known={})
+    verdict = judged(old, edited(old, **PLACE), KEEPER)
+    assert (verdict.word, of(verdict, "owner").reach.fallback) == ("approved", "maintainers")
+
+
 def test_without_rules_nothing_is_approved() -> None:
     old = base()
     new = edited(old, **PLACE)
     for policy in ("settings", "approvals", "roles", "lifecycle"):
         verdict = judged(replace(old, **{policy: None}), new, LEAD)
         assert (verdict.word, refusals(verdict)) == ("refused", ["rules-unreadable"])
+        assert verdict.answers == ()
+        assert verdict.refusals[0].record == ("file", "registry/registry.yaml")
 
 
 def test_a_new_output_is_the_maintainers_business() -> None:

@@ -151,6 +151,18 @@ def test_a_comment_approves_outputs_only() -> None:
     assert codes(merge(old, new, by_comment, keeper(**wanted))) == ["approval-by-no-contact"]
 
 
+def test_a_comment_about_an_output_approves_no_organisation_of_the_same_id() -> None:
+    old = peopled(base(), "a")
+    new = peopled(old, "a", names={"fi": "uusi"})
+    wanted = {"change": "organisation-changed", "record": {"type": "organisation", "id": "a"}}
+    own = line(
+        KEEPER, None, organisation="a", rule="organisation", fallback="maintainers", **wanted
+    )
+    assert codes(merge(old, new, own, keeper(**wanted))) == []
+    said = keeper(source=COMMENT, **wanted)
+    assert codes(merge(old, new, own, said)) == ["approval-by-no-contact"]
+
+
 @pytest.mark.parametrize("owner", ["no-account", "gone", None])
 def test_in_the_place_of_who_cannot_be_reached_others_approve(owner: str | None) -> None:
     old = base(output(owner=owner, owner_since=None))

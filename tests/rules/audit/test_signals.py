@@ -1,5 +1,6 @@
 """Signs of approving in haste: told of one account, and of no one else."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -88,7 +89,7 @@ def test_seconds_after_the_one_before_again_and_again_is_haste(
 def test_haste_names_what_came_too_soon() -> None:
     merges = spread(OFTEN + 1, HASTE)
     (found,) = signals(*merges)
-    assert found.values == {"n": OFTEN}
+    assert (found.account, found.values) == (LEAD, {"n": OFTEN})
     assert found.commits == tuple(each.commit for each in merges[1:])
     assert signals(*spread(OFTEN, HASTE)) == []
 
@@ -113,6 +114,13 @@ def test_the_first_approval_of_a_pull_request_is_the_act() -> None:
     )  # fmt: skip
     assert [each.code for each in signals(late, *merges)] == ["burst"]
     assert [each.code for each in signals(*merges, late)] == ["burst"]
+
+
+def test_of_one_approval_recorded_twice_the_commit_seen_first_is_named() -> None:
+    merges = spread(BURST, SLOW)
+    again = [replace(each, commit=f"{number:040x}") for number, each in enumerate(merges)]
+    (found,) = signals(*merges, *again)
+    assert found.commits == tuple(each.commit for each in merges)
 
 
 def test_the_same_words_for_several_outputs() -> None:

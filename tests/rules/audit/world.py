@@ -57,7 +57,9 @@ def merge(
 
 
 def found_in(merged: Merge) -> list[Finding]:
-    return list(findings(merged, ZONE))
+    found = list(findings(merged, ZONE))
+    assert {each.commit for each in found} <= {merged.commit}
+    return found
 
 
 def codes(merged: Merge) -> list[str]:

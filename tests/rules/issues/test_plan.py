@@ -127,6 +127,19 @@ def test_a_marker_in_a_strangers_comment_says_nothing() -> None:
     assert ("comment", KEY, "ladder") in made.run("2027-01-07")
 
 
+def test_a_step_of_another_key_is_not_this_ones() -> None:
+    """As where somebody has quoted what we said in another issue, or an issue was transferred."""
+    made = world()
+    made.run(ASKED)
+    made.say(
+        1,
+        f"{Marker('b/review/1', date(2026, 12, 7), 6).line}\nx",
+        datetime(2026, 12, 8, tzinfo=UTC),
+    )
+    assert ("comment", KEY, "ladder") in made.run("2027-01-07")
+    assert made.marker(1).step == 1
+
+
 def test_steps_that_would_reach_nobody_are_passed_over() -> None:
     made = world(orgs=({"id": "org-a"}, {"id": "org-b"}))
     made.run(ASKED)
@@ -258,6 +271,15 @@ def test_the_most_late_fill_an_owners_room_and_the_rest_waits() -> None:
     assert [(each.key, each.reason.code) for each in notes] == [("b/review/1", "waiting")]
 
 
+def test_who_waits_for_room_waits_on_quiet_days_as_well() -> None:
+    made = world(output("a"), output("b"), open_per_owner=1)
+    made.run(ASKED)
+    for day in ("2026-12-12", "2026-12-22"):
+        found = made.plan(day)
+        assert found.actions == ()
+        assert (found.issues.waiting, found.issues.closed) == ({"b/review/1"}, frozenset())
+
+
 def test_an_issue_that_is_open_keeps_its_room_when_another_becomes_more_late() -> None:
     made = world(output("a"), open_per_owner=1)
     made.run(ASKED)
@@ -309,6 +331,20 @@ def test_a_lost_marker_is_found_by_the_title_and_peoples_words_stay(body: str) -
     assert ("kiitos!" in body) == made.issues[1].body.endswith("kiitos!")
 
 
+def test_a_lost_marker_of_several_keys_is_of_the_one_that_was_open_then() -> None:
+    made = world()
+    made.run(ASKED)
+    made.change(1, body="", title="Tuotos [a]")
+    needs = [{"id": 1, "reported": "2026-12-10", "summary": {"fi": "x"}, "state": "open"}]
+    changed = output("a", reviews=[review("2026-12-08", "not-mine")], update_needs=needs)
+    made.registry = replace(made.registry, outputs={"a": changed})
+    assert made.run("2026-12-10") == [
+        ("update", KEY, "marker-damaged"),
+        ("open", "a/need/1", "new"),
+    ]
+    assert made.run("2026-12-10") == []
+
+
 def test_our_text_without_its_frame_is_not_said_twice() -> None:
     made = world()
     made.run(ASKED)
@@ -333,6 +369,20 @@ def test_a_plan_that_would_open_much_waits_for_a_persons_yes() -> None:
                  brake={"free": 4, "open": 50, "close": 20})  # fmt: skip
     held = made.plan(ASKED).brake
     assert (held.code, held.values) == ("brake-open", {"n": 5, "of": 0, "share": 50})
+
+
+def test_what_was_done_and_would_be_asked_anew_counts_as_opening() -> None:
+    made = world(*(output(f"a{n}") for n in range(5)), open_per_owner=9,
+                 brake={"free": 4, "open": 50, "close": 100})  # fmt: skip
+    made.run(ASKED)
+    asked = made.registry
+    done = {id: output(id, reviews=[review("2026-12-08")]) for id in asked.outputs}
+    made.registry = replace(asked, outputs=done)
+    made.run("2026-12-08")
+    made.registry = asked
+    found = made.plan("2026-12-09")
+    assert {each.op for each in found.actions} == {"reopen"}
+    assert (found.brake.code, found.brake.values["n"]) == ("brake-open", 5)
 
 
 def test_a_plan_that_would_close_much_waits_for_a_persons_yes() -> None:

@@ -13,7 +13,7 @@ from governance.model.registry import Registry
 from governance.rules.issues.action import Action, Plan, rewritten
 from governance.rules.issues.observed import Observed
 from governance.rules.issues.plan import Planner
-from governance.rules.issues.wording import Ask, Ending
+from governance.rules.issues.wording import Ask, Ending, Wording
 from governance.rules.standing import Standings
 
 BOT = Person("github:1", "bot", trusted=True, is_ours=True)
@@ -53,6 +53,8 @@ class World:
     registry: Registry
     issues: dict[int, Issue] = field(default_factory=dict)
     comments: dict[int, list[Comment]] = field(default_factory=dict)
+    away: frozenset[str] = frozenset()
+    words: Wording = field(default_factory=Words)
 
     def observed(self, planner: Planner) -> Observed:
         first = Observed(tuple(self._with(OPEN_KEY)))
@@ -70,7 +72,7 @@ class World:
         return replace(found, comments=comments)
 
     def plan(self, day: str) -> Plan:
-        planner = Planner(Standings(self.registry, date.fromisoformat(day)), Words())
+        planner = Planner(Standings(self.registry, date.fromisoformat(day)), self.words, self.away)
         return planner.plan(self.observed(planner))
 
     def run(self, day: str) -> list[tuple[str, str, str]]:
@@ -92,8 +94,7 @@ class World:
             "created": datetime(2027, 1, 4, 6, tzinfo=UTC), "assignees": frozenset(),
         }  # fmt: skip
         self.issues[number] = Issue(
-            number=number, title=title, body=body, updated=made["created"], locked=False,
-            comments=0, url="", **(made | fields),
+            number=number, title=title, body=body, url="", **(made | fields),
         )  # fmt: skip
         return number
 

@@ -8,7 +8,6 @@ import argparse
 import json
 import random
 import re
-import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -17,13 +16,12 @@ from pathlib import Path
 
 import yaml
 
-from tests.demo.people import Owner, Talk, speak, talk
+from tests.demo.people import Talk, speak, talk
+from tests.demo.registry import Owner, copied, logins
 from tests.github import GitHub
 from tests.github.limits import Limits
-from tests.helpers.repo import Repo, git
 from tests.helpers.runner import Runner
 
-ROOT = Path(__file__).parents[2]
 OWNERS = tuple(
     Owner(id, language)
     for id, language in (
@@ -41,10 +39,9 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=400)
     parser.add_argument("--seed", type=int, default=20261124)
     given = parser.parse_args()
-    people = tuple(login for owner in OWNERS for login in owner.logins)
     with (
         tempfile.TemporaryDirectory(prefix="tp3-demo-") as folder,
-        GitHub(people=people) as hub,
+        GitHub(people=logins(OWNERS)) as hub,
         Runner(Path(folder)) as runner,
     ):
         year = Year(hub, runner, Path(folder), given.seed)
@@ -60,7 +57,7 @@ class Year:
         self.hub = hub
         self.runner = runner
         self.draw = random.Random(seed)
-        self.clone = _set_up(hub, folder)
+        self.clone = copied(hub, folder, OWNERS, _propose)
         self.talks: dict[int, Talk] = {}
         self.counts: dict[str, Counter[str]] = {}
         self.requests: list[int] = []
@@ -182,25 +179,8 @@ class Year:
         return found
 
 
-def _set_up(hub: GitHub, folder: Path) -> Repo:
-    """The live registry in a bare repository, with contacts made up; a clone of it."""
-    source = folder / "source"
-    for part in ("registry", "workflows", "docs"):
-        shutil.copytree(ROOT / part, source / part)
-    settings = source / "registry/registry.yaml"
-    forge = f"forge: {{type: github, repository: {hub.repository}}}"
-    settings.write_text(settings.read_text().replace("forge: null", forge))
-    roles = source / "workflows/roles.yaml"
-    maintainers = f"    organisations: [tts]\n    accounts: [{hub.person('maintainer').account}]\n"
-    roles.write_text(roles.read_text().replace("    organisations: [tts]\n", maintainers))
-    for owner in OWNERS:
-        path = source / f"registry/organisations/{owner.id}.yaml"
-        contacts = [
-            f"  - {{key: role-{n}, title: {{fi: Yhteyshenkilö {n}, sv: Kontaktperson {n}}}, "
-            f"account: {hub.person(login).account}}}\n"
-            for n, login in enumerate(owner.logins, 1)
-        ]
-        path.write_text(f"{path.read_text()}contacts:\n{''.join(contacts)}")
+def _propose(source: Path) -> None:
+    """Propose some outputs to the Swedish-speaking owner."""
     proposed = sorted(
         path
         for path in (source / "registry/outputs").glob("*/*.yaml")
@@ -208,12 +188,6 @@ def _set_up(hub: GitHub, folder: Path) -> Repo:
     )
     for path in proposed[:SWEDISH]:
         path.write_text(path.read_text().replace("\nowner: tts\n", "\nowner: yrkesakademin\n"))
-    repo = Repo.init(source)
-    repo.commit("records")
-    hub.origin = folder / "origin.git"
-    git(folder, "clone", "--quiet", "--bare", str(source), str(hub.origin))
-    git(folder, "clone", "--quiet", str(hub.origin), str(folder / "clone"))
-    return Repo(folder / "clone")
 
 
 def _key(issue: dict[str, object]) -> str | None:

@@ -1,0 +1,66 @@
+"""Which pull request is to be judged, in a file that an unprivileged job has made.
+
+Nothing in it is believed: it only says where to look.
+"""
+
+import re
+from typing import Annotated
+
+from pydantic import Field, StrictInt, StrictStr, StringConstraints, TypeAdapter, ValidationError
+
+from governance.model.approval import CommitId
+from governance.model.fields import END, Data
+from governance.model.problem import Misused, dotted
+
+LARGEST = 4096  # bytes
+# https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+QUEUE = "refs/heads/gh-readonly-queue/"
+_GROUP = rf"^{QUEUE}[A-Za-z0-9][A-Za-z0-9._/-]{{0,199}}/pr-[1-9][0-9]{{0,9}}-[0-9a-f]{{40}}{END}"
+
+
+class PullAsked(Data):
+    """A pull request, and the head that it had."""
+
+    format: StrictInt = Field(ge=1, le=1)
+    pull: StrictInt = Field(ge=1, le=10**10)
+    head: CommitId
+
+
+class GroupAsked(Data):
+    """A merge group of a queue: its branch, what it stands on, and its newest commit."""
+
+    format: StrictInt = Field(ge=1, le=1)
+    group: Annotated[StrictStr, StringConstraints(pattern=_GROUP)]
+    base: CommitId
+    head: CommitId
+
+    @property
+    def into(self) -> str:
+        """The branch into which the group is to be merged."""
+        return self.group.removeprefix(QUEUE).rpartition("/pr-")[0]
+
+    @property
+    def pull(self) -> int:
+        """The pull request that the group adds to what it stands on."""
+        return number_of(self.group) or 0
+
+
+def number_of(group: str) -> int | None:
+    """The pull request of a merge group, by the name of its branch; None where it is no such."""
+    if not re.match(_GROUP, group):
+        return None
+    return int(group.rpartition("/pr-")[2].partition("-")[0])
+
+
+_ASKED: TypeAdapter[PullAsked | GroupAsked] = TypeAdapter(PullAsked | GroupAsked)
+
+
+def parse_asked(data: bytes) -> PullAsked | GroupAsked:
+    """What a file asks for. Raises Misused where a field of it is not as it must be."""
+    if len(data) > LARGEST:
+        raise Misused("asked-unreadable", field=f"{len(data)} B")
+    try:
+        return _ASKED.validate_json(data)
+    except ValidationError as error:
+        place = error.errors(include_url=False, include_input=False)[0]["loc"]
+        raise Misused("asked-unreadable", field=dotted(place[1:]) or "JSON") from None

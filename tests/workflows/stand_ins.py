@@ -1,0 +1,89 @@
+"""What takes the place of actions and workflows that are not ours, or not of a test; see act.py."""
+
+CHECKOUT = """\
+name: checkout
+description: A clone of the origin of the tests
+inputs:
+  ref: {description: Branch, default: "${{ github.ref }}"}
+  fetch-depth: {description: Commits, default: "1"}
+  persist-credentials: {description: Keep the token, default: "true"}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: {REF: "${{ inputs.ref }}", DEPTH: "${{ inputs.fetch-depth }}"}
+      run: |
+        git init --quiet .
+        git remote add origin "file://$ORIGIN"
+        if [[ $DEPTH == 0 ]]; then
+          git fetch --quiet --tags origin '+refs/heads/*:refs/remotes/origin/*'
+          git fetch --quiet origin "$REF"
+        else
+          git fetch --quiet --depth "$DEPTH" origin "$REF"
+        fi
+        case $REF in
+          refs/heads/*) git checkout --quiet -B "${REF#refs/heads/}" FETCH_HEAD ;;
+          *) git checkout --quiet --detach FETCH_HEAD ;;
+        esac
+"""
+PYTHON = """\
+name: python
+description: The Python of the tests
+inputs:
+  python-version: {description: Version, required: true}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: echo "$TESTS_PYTHON" >>"$GITHUB_PATH"
+"""
+UPLOAD = """\
+name: upload
+description: Keeps files of a run
+inputs:
+  name: {description: Name, required: true}
+  path: {description: File, required: true}
+  if-no-files-found: {description: What then, default: warn}
+  retention-days: {description: How long, default: "0"}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: {NAME: "${{ inputs.name }}", FILE: "${{ inputs.path }}"}
+      run: |
+        mkdir -p "$KEPT/$GITHUB_RUN_ID/$NAME"
+        cp "$FILE" "$KEPT/$GITHUB_RUN_ID/$NAME"
+"""
+DOWNLOAD = """\
+name: download
+description: Takes files of another run
+inputs:
+  name: {description: Name, required: true}
+  path: {description: Where to, required: true}
+  run-id: {description: The other run, required: true}
+  github-token: {description: Token, required: true}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: {NAME: "${{ inputs.name }}", TO: "${{ inputs.path }}", RUN: "${{ inputs.run-id }}"}
+      run: |
+        mkdir -p "$TO"
+        cp -r "$KEPT/$RUN/$NAME/." "$TO"
+"""
+STAND_INS = {
+    "checkout": CHECKOUT,
+    "setup-python": PYTHON,
+    "upload-artifact": UPLOAD,
+    "download-artifact": DOWNLOAD,
+}
+STILL = """\
+name: {name}
+on:
+  workflow_call:
+    inputs: {{workflow: {{type: string}}, failed: {{type: boolean}}}}
+jobs:
+  {job}:
+    runs-on: ubuntu-latest
+    steps: [{{run: "true"}}]
+"""
