@@ -128,7 +128,7 @@ def run(call: Call, number: int | None, asked: BinaryIO | None, form: str) -> in
     """
     from governance.cli.pulls import tell_pulls
 
-    _must_be_now(call)
+    call.must_be_now()
     if number is not None and asked:
         raise Misused("pull-or-asked")
     return tell_pulls(call, number, asked, form)
@@ -149,13 +149,8 @@ def record(call: Call, number: int | None, form: str) -> int:
     """
     from governance.cli.pulls import record_pulls
 
-    _must_be_now(call)
+    call.must_be_now()
     return record_pulls(call, number, form)
-
-
-def _must_be_now(call: Call) -> None:
-    if call.rev is not None:
-        raise Misused("rev-not-here")
 
 
 @dataclass(frozen=True)
