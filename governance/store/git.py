@@ -1,4 +1,4 @@
-"""Revisions straight from Git, bare clones too. The only module that imports pygit2."""
+"""Revisions straight from Git, bare clones too."""
 
 import re
 from collections.abc import Iterable, Iterator
