@@ -71,8 +71,9 @@ def test_what_cannot_be_asked_is_told_by_record_and_value() -> None:
     assert demands_of(replace(OLD, organisations=others), changed) == ((), (unread,))
     unknown = Refusal("owner-unreadable", record)
     assert demands_of(replace(OLD, outputs={}), changed) == ((), (unknown,))
-    broken = unreadable("registry/x.yaml")
-    assert demands_of(OLD, [broken]) == ((), (Refusal("unreadable", ("file", "registry/x.yaml")),))
+    paths = ("registry/x.yaml", "registry/y.yaml")
+    broken = tuple(Refusal("unreadable", ("file", each)) for each in paths)
+    assert demands_of(OLD, map(unreadable, paths)) == ((), broken)
 
 
 def test_of_a_new_output_the_owner_that_it_comes_with_must_approve() -> None:
