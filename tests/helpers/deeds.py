@@ -115,7 +115,9 @@ def agree_on(story: Chronicle, *ids: str) -> Done:
 def add(story: Chronicle) -> Done:
     id = f"x{story.draw.randrange(10**9)}"
     story.world.outputs[id] = deepcopy(story.world.outputs["a1"]) | {"id": id}
-    return {("output", id): ["output-added", "owner-accepted", "reviewed"]}
+    new = story.world.outputs[id]
+    accepted = ["owner-accepted"] if new["owner_since"] else []
+    return {("output", id): ["output-added", *accepted, "reviewed"]}
 
 
 def remove(story: Chronicle) -> Done:
@@ -198,8 +200,8 @@ def unrecorded(story: Chronicle) -> list[Found]:
 def not_recorded_at_all(story: Chronicle) -> list[Found]:
     merged = story.merge(story.draw.choice((text, add, people, rules)), "pushed")
     merged.lines.clear()
-    ((key, _),) = merged.done.items()
-    return [(merged.commit, "change-without-record", key)]
+    ((key, kinds),) = merged.done.items()
+    return [(merged.commit, "change-without-record", key) for _ in kinds]
 
 
 def amended(story: Chronicle) -> list[Found]:
