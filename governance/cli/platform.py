@@ -37,7 +37,7 @@ def report(call: Call, write: bool, check: bool, form: str) -> int:
     Example: tp3 platform report --format html --lang sv > platform.html
     """
     if write and check:
-        raise Misused("range-twice")
+        raise Misused("write-or-check")
     if write or check:
         return _documents(call, check=check)
     found = _report(call)

@@ -66,16 +66,16 @@ def totals(words: Catalogue, report: Report) -> Picture:
 
 
 def weights(words: Catalogue, report: Report) -> Picture:
-    """The room of each weight, and the weight it has now."""
+    """The room of each weight, that of the lead where somebody leads, and the weight it has now."""
     criteria = report.registry.rules.platform.criteria
-    ends = [
-        end.weight for room in report.rooms for end in (room.below, room.above) if end is not None
-    ]
+    name = "leads" if report.leads else "weights"
+    rooms = report.leads or report.rooms
+    ends = [end.weight for room in rooms for end in (room.below, room.above) if end is not None]
     heaviest = max(Fraction(each.weight) for each in criteria)
     most = max([WIDER * heaviest, *(end * Fraction(6, 5) for end in ends if end < 10 * heaviest)])
     scale = _Scale(Fraction(), most)
     bars = []
-    for criterion, room in zip(criteria, report.rooms, strict=True):
+    for criterion, room in zip(criteria, rooms, strict=True):
         shown = words.pick(criterion.title)[0]
         low = min(room.below.weight, most) if room.below else Fraction()
         high = min(room.above.weight, most) if room.above else most
@@ -83,7 +83,7 @@ def weights(words: Catalogue, report: Report) -> Picture:
         bars.append(
             Bar(
                 label=shortened(shown, LONGEST_LABEL),
-                text=words("platform.chart.room", name=shown, room=told),
+                text=words(f"platform.chart.room_{name}", name=shown, room=told),
                 figures="",
                 x=scale.x(low),
                 width=scale.x(high) - scale.x(low),
@@ -94,7 +94,7 @@ def weights(words: Catalogue, report: Report) -> Picture:
         )
     step = max(1, int(most) // 5)
     ticks = scale.ticks(words, range(0, int(most) + 1, step))
-    return _picture(words, "weights", words("platform.chart.weights_text"), bars, ticks)
+    return _picture(words, name, words(f"platform.chart.{name}_text"), bars, ticks)
 
 
 @dataclass(frozen=True)

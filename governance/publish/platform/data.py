@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from governance.publish.platform.blocks import cite
@@ -24,7 +25,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "outputs": [cite(registry, id).text for id in policy.outputs],
         "verdict": {
             **asdict(report.verdict),
-            "rests_on_stale": report.without_stale != report.verdict,
+            "rests_on_stale": report.rests_on_stale,
             "fewest_facts": report.fewest,
             "fewest_facts_to_recommend": report.to_recommend,
         },
@@ -35,8 +36,9 @@ def as_data(report: Report) -> dict[str, Any]:
                 "weight": each.weight,
                 "below": _end(room.below),
                 "above": _end(room.above),
+                "lead": {"below": _end(lead.below), "above": _end(lead.above)} if lead else None,
             }
-            for each, room in zip(policy.criteria, report.rooms, strict=True)
+            for each, room, lead in zip_longest(policy.criteria, report.rooms, report.leads)
         ],
         "candidates": [
             {

@@ -48,7 +48,7 @@ def is_sealed(present: Mapping[str, str], language: str) -> bool:
     path = path_of(language)
     found = _SEAL.match(present.get(path, ""))
     pictures = {each: text for each, text in present.items() if each.endswith(f".{language}.svg")}
-    return bool(found) and found[2] == _hash(_SEAL.sub("", present[path]), pictures)
+    return found is not None and found[2] == _hash(_SEAL.sub("", present[path]), pictures)
 
 
 def _document(page: Page, today: date) -> dict[str, str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from governance.model.period import Period
 from governance.publish.names import kind_name
 from governance.publish.platform.blocks import Block, Paragraph, Table
-from governance.publish.platform.numbers import number
 from governance.rules.platform.needs import Counts
 from governance.rules.platform.report import Report
 from governance.rules.standing import NEVER
@@ -39,11 +38,9 @@ def _counted(words: Catalogue, report: Report) -> dict[str, str]:
         return kind_name(words, report.registry, key)
 
     def cycle(key: str) -> str:
-        return (
-            words.term("freshness", "no-review")
-            if key == NEVER
-            else words.period(Period.parse(key))
-        )
+        if key == NEVER:
+            return words.term("freshness", "no-review")
+        return words.period(Period.parse(key))
 
     def tongue(key: str) -> str:
         return words.term("tongue", key)
@@ -57,8 +54,10 @@ def _counted(words: Catalogue, report: Report) -> dict[str, str]:
     languages = counts(found.languages, tongue) or words("platform.not_known")
     originals = counts(found.originals, tongue) or words("platform.not_known")
     formats = counts(found.formats, plain)
+    known = words(f"platform.needs.{'formats_count' if formats else 'no_formats'}", counts=formats)
+    placeless = words("platform.needs.placeless", n=found.placeless) if found.placeless else ""
     cycles = counts(found.cycles, cycle)
-    a_year = number(words, round(found.reviews_a_year))
+    a_year = words.number(round(found.reviews_a_year))
     owners = {"owners": found.owners, "accepted": found.accepted}
     owners |= {"largest": found.largest, "unowned": found.unowned}
     return {
@@ -71,18 +70,7 @@ def _counted(words: Catalogue, report: Report) -> dict[str, str]:
         "kinds": counts(found.kinds, kind),
         "originals": f"{words('platform.needs.originals_count', counts=originals)} "
         f"{words('platform.needs.languages_count', counts=languages)}",
-        "formats": " ".join(
-            [
-                words("platform.needs.formats_count", counts=formats)
-                if formats
-                else words("platform.needs.no_formats"),
-                *(
-                    [words("platform.needs.placeless", n=found.placeless)]
-                    if found.placeless
-                    else []
-                ),
-            ]
-        ),
+        "formats": " ".join(part for part in (known, placeless) if part),
         "owners": words("platform.needs.owners_count", **owners),
         "cycles": words("platform.needs.cycles_count", counts=cycles, n=a_year)
         if cycles

@@ -16,6 +16,8 @@ def number(words: Catalogue, value: Fraction) -> str:
 
 def room_in_words(words: Catalogue, room: Room) -> str:
     """Such as "yli 0,5 ja enintään 3"."""
+    if room.below and room.above and room.below.weight == room.above.weight:
+        return words("platform.weights.exactly", weight=number(words, room.above.weight))
     return words.enumeration(list(_ends(words, room))) or words("platform.weights.any")
 
 

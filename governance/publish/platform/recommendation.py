@@ -39,7 +39,7 @@ def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
         for key, n in told.items():
             if n is not None:
                 yield Paragraph(words(f"platform.verdict.{key}", n=n))
-    if report.without_stale != verdict:
+    if report.rests_on_stale:
         yield Paragraph(words("platform.verdict.stale"), strong=True)
 
 
@@ -105,7 +105,8 @@ def _doubts(words: Catalogue, report: Report, name: str, title: str, cell: Cell)
     who = who_knows(words, report, name)
     if len(set(cell.scores)) > 1:
         scores = ", ".join(map(str, sorted(set(cell.scores))))
-        yield words("platform.find_out.differs", **shown, scores=scores), "", who
+        known = words("platform.find_out.differs_known", scores=scores)
+        yield words("platform.find_out.differs", **shown), known, who
     if cell.is_stale:
         day = min(each.evidence.checked for each in cell.pieces if each.age == "stale")
         known = words("platform.find_out.stale_known", day=day)

@@ -1,12 +1,12 @@
 """The scores with their spread, and how firmly the order stands."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from governance.publish.platform import charts
 from governance.publish.platform.blocks import Block, Items, Paragraph, Table
 from governance.publish.platform.numbers import number, room_in_words
 from governance.rules.platform.assessment import Cell, ranges
-from governance.rules.platform.facts import unknown
+from governance.rules.platform.facts import Fact, unknown
 from governance.rules.platform.report import Report
 from governance.rules.platform.scores import Pair
 from governance.rules.platform.sensitivity import End, Room
@@ -26,8 +26,8 @@ def scores(words: Catalogue, report: Report) -> Iterator[Block]:
     header = [words(f"platform.scores.{name}") for name in names]
     yield Table(words("platform.scores.totals"), header, rows)
     if report.order:
-        pairs = "; ".join(_pairs(words, report, "platform.scores.pair", report.order))
-        yield Paragraph(words("platform.scores.order", pairs=pairs))
+        yield Paragraph(words("platform.scores.order"))
+        yield Items(list(_ahead(words, report)))
     else:
         yield Paragraph(words("platform.scores.no_order"))
     header = [words("platform.scores.candidate"), *titles(words, report)]
@@ -36,6 +36,15 @@ def scores(words: Catalogue, report: Report) -> Iterator[Block]:
         for name, cells in report.known.items()
     ]
     yield Table(words("platform.scores.each"), header, rows)
+
+
+def _ahead(words: Catalogue, report: Report) -> Iterator[str]:
+    """For each candidate those that it is ahead of."""
+    for name in report.known:
+        behind = _names(report, {other for one, other in report.order if one == name})
+        if behind:
+            one, others = report.registry.platforms[name].name, words.enumeration(behind)
+            yield words("platform.scores.ahead", one=one, others=others)
 
 
 def titles(words: Catalogue, report: Report) -> list[str]:
@@ -74,14 +83,18 @@ def weights(words: Catalogue, report: Report) -> Iterator[Block]:
         key = "no_matter_order" if report.order else "no_matter"
         yield Paragraph(words(f"platform.weights.{key}"))
         return
-    yield Paragraph(words("platform.weights.lead"))
+    yield Paragraph(words("platform.weights.one_at_a_time"))
     yield charts.weights(words, report)
-    header = [words(f"platform.weights.{name}") for name in ("criterion", "now", "room", "beyond")]
+    columns = ["criterion", "now", *(["lead"] if report.leads else []), "room", "beyond"]
+    header = [words(f"platform.weights.{name}") for name in columns]
     rows = [
-        [title, str(each.weight), room_in_words(words, room), _beyond(words, report, room)]
-        for title, each, room in zip(
-            titles(words, report), policy.criteria, report.rooms, strict=True
-        )
+        [
+            title,
+            str(policy.criteria[at].weight),
+            *(room_in_words(words, each[at]) for each in (report.leads, report.rooms) if each),
+            _beyond(words, report, report.rooms[at]),
+        ]
+        for at, title in enumerate(titles(words, report))
     ]
     yield Table(words("platform.section.weights"), header, rows)
 
@@ -115,7 +128,7 @@ def facts(words: Catalogue, report: Report) -> Iterator[Block]:
         rows = [
             [
                 _fact(words, report, fact.candidate, names[fact.at]),
-                "; ".join(_pairs(words, report, "platform.weights.won", report.deciding[fact])),
+                _decided(words, report, fact),
             ]
             for fact in unknown(scores)
             if fact in report.deciding
@@ -132,6 +145,25 @@ def facts(words: Catalogue, report: Report) -> Iterator[Block]:
                 if report.fewest is None
                 else words("platform.verdict.fewest", n=report.fewest)
             )
+
+
+def _decided(words: Catalogue, report: Report, fact: Fact) -> str:
+    """Whom the candidate could be put ahead of, and whom behind."""
+    pairs = report.deciding[fact]
+    told = {
+        "ahead": {other for one, other in pairs if one == fact.candidate},
+        "behind": {one for one, other in pairs if other == fact.candidate},
+    }
+    return " ".join(
+        words(f"platform.facts.{key}", names=words.enumeration(_names(report, found)))
+        for key, found in told.items()
+        if found
+    )
+
+
+def _names(report: Report, chosen: Container[str]) -> list[str]:
+    """What the chosen candidates are called, in their order."""
+    return [report.registry.platforms[name].name for name in report.known if name in chosen]
 
 
 def _fact(words: Catalogue, report: Report, name: str, criterion: str) -> str:

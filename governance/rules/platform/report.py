@@ -27,10 +27,11 @@ class Report:
     """The candidates of a registry on a day, those with the best worst case first.
 
     `means` are None where a score is missing. `rooms` are those of the weights, in the order of the
-    criteria. `deciding` are facts of which one alone could change the order; `fewest` is how many
-    it takes at least until any two more are in order, `to_recommend` until a candidate can be
-    recommended: None where no facts can do it. `without_stale` is the verdict if nothing that was
-    checked too long ago counted.
+    criteria, and `leads` those in which the leader stays it: none where nobody leads. `deciding`
+    are facts of which one alone could change the order; `fewest` is how many it takes at least
+    until any two more are in order, `to_recommend` until a candidate can be recommended: None
+    where no facts can do it. `without_stale` is the verdict if nothing that was checked too long
+    ago counted.
     """
 
     registry: Registry
@@ -41,6 +42,7 @@ class Report:
     order: frozenset[Pair]
     dominance: frozenset[Pair]
     rooms: tuple[Room, ...]
+    leads: tuple[Room, ...]
     deciding: Mapping[Fact, frozenset[Pair]]
     fewest: int | None
     to_recommend: int | None
@@ -52,6 +54,12 @@ class Report:
     def output(self, name: str) -> Output | None:
         """The output that a candidate is in this registry; None where it is none."""
         return self.registry.outputs.get(self.registry.platforms[name].output or "")
+
+    @property
+    def rests_on_stale(self) -> bool:
+        """Whether the verdict would be another without what was checked too long ago."""
+        one, other = self.verdict, self.without_stale
+        return (one.kind, one.leader, one.behind) != (other.kind, other.leader, other.behind)
 
     @property
     def assessed(self) -> int:
@@ -80,6 +88,7 @@ def platform_report(registry: Registry, today: date) -> Report:
         for other in scores
         if one != other and (one, other) not in now
     ]
+    found = verdict(weights, scores)
     counts = [fewest(weights, scores, pair) for pair in open_pairs]
     ways = [fewest_to_recommend(weights, scores, name) for name in scores]
     fresh = ranges(assessment(registry, today, stale_counts=False))
@@ -92,10 +101,13 @@ def platform_report(registry: Registry, today: date) -> Report:
         order=now,
         dominance=dominance(scores),
         rooms=tuple(room(weights, scores, at) for at in range(len(weights))),
+        leads=tuple(room(weights, scores, at, found.leader) for at in range(len(weights)))
+        if found.leader
+        else (),
         deciding=deciding(weights, scores),
         fewest=min((each for each in counts if each is not None), default=None),
         to_recommend=min((each for each in ways if each is not None), default=None),
-        verdict=verdict(weights, scores),
+        verdict=found,
         without_stale=verdict(weights, fresh),
         needs=needs(registry, today),
         standings=Standings(registry, today),

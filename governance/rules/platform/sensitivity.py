@@ -11,8 +11,6 @@ from itertools import permutations
 
 from governance.rules.platform.scores import Pair, Ranges, Weight, lead
 
-NOBODY: frozenset[Pair] = frozenset()
-
 
 @dataclass(frozen=True)
 class End:
@@ -36,8 +34,11 @@ class Room:
     above: End | None
 
 
-def room(weights: Sequence[Weight], ranges: Ranges, at: int) -> Room:
-    """The room of the weight of criterion number `at`."""
+def room(weights: Sequence[Weight], ranges: Ranges, at: int, lead_of: str | None = None) -> Room:
+    """The room of the weight of criterion number `at`: where the whole order stands.
+
+    With `lead_of`, where this candidate stays ahead of all whom it is ahead of now.
+    """
     below: list[tuple[Fraction, bool, Pair]] = []
     above: list[tuple[Fraction, bool, Pair]] = []
     for one, other in permutations(ranges, 2):
@@ -46,6 +47,8 @@ def room(weights: Sequence[Weight], ranges: Ranges, at: int) -> Room:
             continue
         now = lead(weights, ranges[one], ranges[other])
         is_ahead = now > 0
+        if lead_of is not None and not (one == lead_of and is_ahead):
+            continue
         zero = Fraction(weights[at]) - Fraction(now) / slope
         # What is ahead stays so only before the zero; what is not, is not at the zero either.
         ends = below if (slope > 0) == is_ahead else above

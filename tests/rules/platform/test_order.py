@@ -50,9 +50,8 @@ def test_what_is_no_dominance_is_contradicted_by_some_weights(board: Board) -> N
     weights, ranges = board
     for one, other in permutations(ranges, 2):
         if (one, other) not in dominance(ranges):
-            heavy = [
-                [1000 if at == k else 1 for at in range(len(weights))] for k in range(len(weights))
-            ]
+            places = range(len(weights))
+            heavy = [[1000 if at == heaviest else 1 for at in places] for heaviest in places]
             assert any((one, other) not in order(each, ranges) for each in heavy)
 
 

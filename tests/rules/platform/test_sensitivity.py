@@ -54,6 +54,25 @@ def test_the_order_changes_just_outside_as_it_is_told(board: Board, data: st.Dat
             assert beyond == (now - end.lost) | end.won
 
 
+@given(boards(least=2), st.data())
+def test_the_lead_of_one_candidate_stands_in_a_room_of_its_own(
+    board: Board, data: st.DataObject
+) -> None:
+    weights, ranges = board
+    at = data.draw(st.integers(0, len(weights) - 1))
+    weight = data.draw(st.fractions(0, 20))
+    for name in ranges:
+        ahead = {pair for pair in order(weights, ranges) if pair[0] == name}
+        then = {pair for pair in order(moved(weights, at, weight), ranges) if pair[0] == name}
+        assert (ahead <= then) == _inside(room(weights, ranges, at, lead_of=name), weight)
+
+
+def _inside(found: Room, weight: Fraction) -> bool:
+    below = found.below is None or weight > found.below.weight
+    above = found.above is None or weight < found.above.weight
+    return below and above
+
+
 @given(boards(), st.data())
 def test_without_an_end_no_weight_changes_the_order(board: Board, data: st.DataObject) -> None:
     weights, ranges = board
@@ -101,35 +120,24 @@ def test_the_facts_that_decide_are_those_that_can_change_the_order(board: Board)
 @given(boards(most=2, criteria=3, least=2))
 def test_the_fewest_facts_for_a_pair_are_the_fewest_of_all_choices(board: Board) -> None:
     weights, ranges = board
-    facts = list(unknown(ranges))
-    for one, other in permutations(ranges, 2):
-        assert fewest(weights, ranges, (one, other)) == next(
-            (
-                count
-                for count in range(len(facts) + 1)
-                if any(
-                    _leads(weights, ranges, chosen, one) for chosen in combinations(facts, count)
-                )
-            ),
-            None,
-        )
+    for pair in permutations(ranges, 2):
+        assert fewest(weights, ranges, pair) == _tried(weights, ranges, pair[0])
 
 
 @given(boards(most=3, criteria=2, least=2))
 def test_the_fewest_facts_for_a_recommendation(board: Board) -> None:
     weights, ranges = board
-    facts = list(unknown(ranges))
     for name in ranges:
-        assert fewest_to_recommend(weights, ranges, name) == next(
-            (
-                count
-                for count in range(len(facts) + 1)
-                if any(
-                    _leads(weights, ranges, chosen, name) for chosen in combinations(facts, count)
-                )
-            ),
-            None,
-        )
+        assert fewest_to_recommend(weights, ranges, name) == _tried(weights, ranges, name)
+
+
+def _tried(weights: list[int], ranges: Ranges, name: str) -> int | None:
+    """The same by trying every choice of facts, the smallest first."""
+    facts = list(unknown(ranges))
+    for count in range(len(facts) + 1):
+        if any(_leads(weights, ranges, chosen, name) for chosen in combinations(facts, count)):
+            return count
+    return None
 
 
 def _leads(weights: list[int], ranges: Ranges, chosen: tuple[Fact, ...], name: str) -> bool:
