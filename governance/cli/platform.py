@@ -20,7 +20,10 @@ from governance.text.catalogue import LANGUAGES
 
 @click.group()
 def command() -> None:
-    """Compare the candidates for the shared platform, as far as their evidence carries."""
+    """Compare the candidates for the shared platform, as far as their evidence carries.
+
+    Example: tp3 platform report --lang fi
+    """
 
 
 @command.command()

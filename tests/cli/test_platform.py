@@ -232,7 +232,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
-        if tag not in ("meta",):
+        if tag != "meta":
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -271,7 +271,7 @@ def test_the_body_for_a_site_has_no_style_and_leads_where_it_is_told(root: Path)
     words = catalogue("sv")
     day = registry.outputs["karkki-sivusto"].registered
     page = platform_page(words, platform_report(registry, day))
-    html = body(page, lambda id: f"../outputs/{id}/index.html")
+    html = body(page, lambda name: f"../outputs/{name}/index.html")
     found = Page(html)
     assert not found.named("style") + found.named("script") + found.named("h1")
     assert not [attrs for _, attrs in found.tags if "style" in attrs]
