@@ -18,7 +18,8 @@ from governance.store.write import remove_others, write_files
 from governance.text.catalogue import LANGUAGES
 
 
-@click.group()
+@click.group(name="platform")
+@global_options
 def command() -> None:
     """Compare the candidates for the shared platform, as far as their evidence carries.
 
