@@ -47,6 +47,8 @@ def test_the_order_changes_just_outside_as_it_is_told(board: Board, data: st.Dat
         if end is None:
             continue
         assert end.lost or end.won
+        assert end.weight >= 0
+        assert end is found.above or end.weight > 0 or not end.holds  # below 0 nothing changes
         here = order(moved(weights, at, end.weight), ranges)
         assert here == (now if end.holds else now - end.lost)
         if end.weight + step >= 0:
