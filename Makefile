@@ -14,7 +14,7 @@ COMPILE_ACTION = $(UV_COMPILE) --no-annotate --constraint requirements.lock pypr
 .PHONY: help run test check generate bench demo-github demo-approvals soak mutants lock lock-check clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 	@echo '  Variables: PYTHON=python3.13 VENV=.venv-3.13 ARGS="..." (for run, test, bench, soak, mutants)'
 
 run: $(VENV)/.ready ## show the live registry: what stands and what is due

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests import bench_approvals, bench_history, bench_issues
+from tests import bench_approvals, bench_history, bench_issues, bench_site
 from tests.bench_timing import BIN, PEER_RUNS, RUNS, TP3, Report, Timed, in_turn
 from tests.helpers.many import write_registry
 
@@ -69,6 +69,7 @@ PARTS = {
     "history": bench_history.measure,
     "issues": bench_issues.measure,
     "approvals": bench_approvals.measure,
+    "site": bench_site.measure,
 }
 
 

@@ -10,6 +10,7 @@ import click
 from governance.cli.gather import open_revision
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.model.approval import LARGEST, parse_approvals
+from governance.model.fields import ACCOUNT
 from governance.model.problem import Misused
 from governance.publish.approvals.data import as_data
 from governance.publish.approvals.text import as_text
@@ -27,7 +28,7 @@ class AccountType(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The account; fails as wrong usage where it is none."""
-        if not re.fullmatch(r"github:[1-9][0-9]{0,18}", value):  # as in records
+        if not re.fullmatch(ACCOUNT, value):
             self.fail(f"{value!r} is no account; write it as github:12345678", param, ctx)
         return str(value)
 
@@ -127,7 +128,7 @@ def run(call: Call, number: int | None, asked: BinaryIO | None, form: str) -> in
     """
     from governance.cli.pulls import tell_pulls
 
-    _must_be_now(call)
+    call.must_be_now()
     if number is not None and asked:
         raise Misused("pull-or-asked")
     return tell_pulls(call, number, asked, form)
@@ -148,13 +149,8 @@ def record(call: Call, number: int | None, form: str) -> int:
     """
     from governance.cli.pulls import record_pulls
 
-    _must_be_now(call)
+    call.must_be_now()
     return record_pulls(call, number, form)
-
-
-def _must_be_now(call: Call) -> None:
-    if call.rev is not None:
-        raise Misused("rev-not-here")
 
 
 @dataclass(frozen=True)

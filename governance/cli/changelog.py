@@ -129,8 +129,7 @@ def _entries(step: Step, recorded: Recorded) -> Iterator[dict[str, Any]]:
 
 def _documents(call: Call, *, check: bool) -> int:
     """Write the documents of the ended months, or tell which were altered; the exit code."""
-    if call.rev is not None:
-        raise Misused("rev-not-here")
+    call.must_be_now()
     if call.root is None:
         raise Outside("registry-none", path=str(call.directory.resolve()))
     head = open_revision(call, "HEAD")

@@ -6,7 +6,7 @@ from governance.cli.forge import maintainers_of, must_have_home
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
-from governance.model.problem import Misused, Outside, Refused
+from governance.model.problem import Outside, Refused
 from governance.publish.codeowners import PATH, codeowners
 from governance.store.write import write_files
 
@@ -22,8 +22,7 @@ def command(call: Call, check: bool) -> int:
 
     Example: tp3 codeowners --check
     """
-    if call.rev is not None:
-        raise Misused("rev-not-here")
+    call.must_be_now()
     if call.root is None:
         raise Outside("registry-none", path=str(call.directory.resolve()))
     text = codeowners(_logins(call))

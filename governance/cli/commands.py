@@ -45,8 +45,7 @@ def run(call: Call, event: BinaryIO | None, form: str) -> int:
 
     Example: tp3 commands run --event event.json
     """
-    if call.rev is not None:
-        raise Misused("rev-not-here")
+    call.must_be_now()
     registry = load_registry(call).registry
     home = must_have_home(call, registry)
     commands = _commands(call, registry, home)

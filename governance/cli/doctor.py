@@ -46,10 +46,10 @@ def command(call: Call, form: str) -> int:
     place, stop = Place(), None
     try:
         if home := home_of(call, registry):
-            settings = home.github.settings.settings()
+            settings = home.github.settings.read()
             place = Place(settings.repository, settings.page)
-            said = _said(call, registry, tree, home, settings)
-            found += check_settings(settings, said, today)
+            declared = _declared(call, registry, tree, home, settings)
+            found += check_settings(settings, declared, today)
     except Outside as outside:
         stop = outside
     _show(call, form, {"revision": tree.revision, "today": today}, in_order(found), place)
@@ -64,15 +64,15 @@ def command(call: Call, form: str) -> int:
     return 1 if gaps else 0
 
 
-def _said(
+def _declared(
     call: Call, registry: Registry, tree: Tree, home: Home, settings: facts.Settings
-) -> facts.Home:
+) -> facts.Declared:
     """What the registry and its files say of all that."""
     forge, accounts = registry.rules.settings.forge, maintainers_of(registry)
     logins = {account: home.github.reader.login(account) for account in accounts}
     text = codeowners([login for login in logins.values() if login])
     repository, notes = open_repository(call.root or call.directory), settings.notes
-    return facts.Home(
+    return facts.Declared(
         forge=forge.repository if forge else "",
         maintainers=frozenset(accounts),
         gone=tuple(account for account, login in logins.items() if login is None),

@@ -98,8 +98,7 @@ def open_base(call: Call) -> Base:
 
     Raises Misused with --rev, Outside where there is none, Refused where its rules cannot be read.
     """
-    if call.rev is not None:
-        raise Misused("rev-not-here")
+    call.must_be_now()
     if call.root is None:
         raise Outside("registry-none", path=str(call.directory.resolve()))
     loaded = load_registry(call)

@@ -33,6 +33,7 @@ COMMANDS = {
     "doctor": "doctor",
     "schema": "schema",
     "codeowners": "codeowners",
+    "site": "site",
     "run": "run",
     "add": "add",
     "review": "review",

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import click
 
 from governance.model.characters import UNPRINTABLE
+from governance.model.problem import Misused
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -90,6 +91,11 @@ class Call:
     def today(self, zone: str) -> date:
         """The day of --today, else the present one in time zone `zone`."""
         return self.day or present_day(zone)
+
+    def must_be_now(self) -> None:
+        """Raises Misused with --rev, for a command that works on what stands now."""
+        if self.rev is not None:
+            raise Misused("rev-not-here")
 
     @cached_property
     def root(self) -> Path | None:

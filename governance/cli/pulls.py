@@ -13,7 +13,7 @@ from governance.cli.options import Call
 from governance.cli.show import print_lines, stopped, tell
 from governance.forge.asked import LARGEST, GroupAsked, parse_asked
 from governance.forge.judging import Judged, Judging
-from governance.forge.queue import Queue
+from governance.forge.merge_queue import MergeQueue
 from governance.forge.recording import Recorded, Recording
 from governance.forge.telling import Telling, Told
 from governance.model.problem import Outside
@@ -89,7 +89,7 @@ def _told(telling: Telling, number: int | None, asked: BinaryIO | None) -> Itera
     if asked:
         found = parse_asked(asked.read(LARGEST + 1))
         if isinstance(found, GroupAsked):
-            yield Queue(telling).told(found)
+            yield MergeQueue(telling).told(found)
         else:
             yield telling.asked(found)
     elif number is not None:

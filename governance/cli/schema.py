@@ -7,7 +7,7 @@ import click
 
 from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
-from governance.model.problem import Misused, Outside
+from governance.model.problem import Outside
 from governance.model.schema import schemas
 from governance.store.files import WorkingTree
 from governance.store.write import write_files
@@ -29,8 +29,7 @@ def command(call: Call, check: bool) -> int:
 
     Example: tp3 schema --check
     """
-    if call.rev is not None:
-        raise Misused("rev-not-here")
+    call.must_be_now()
     if call.root is None:
         raise Outside("registry-none", path=str(call.directory.resolve()))
     folder = call.root / FOLDER

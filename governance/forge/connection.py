@@ -18,7 +18,8 @@ from governance.model.problem import Outside
 A = TypeVar("A", bound=BaseModel)
 T = TypeVar("T")
 PAUSE = 1.0  # seconds between writes, as GitHub asks
-UNSIGNED, ABSENT, GONE = 401, 404, 410
+UNSIGNED, ABSENT, CONFLICT, GONE = 401, 404, 409, 410
+NO_COMMITS = (ABSENT, CONFLICT)  # how a repository without commits answers for what it holds
 DONE = range(200, 300)
 MOVED = (301, 302, 307, 308)
 _ISSUE = re.compile(r"issues/([0-9]+)(?:/|$)")

@@ -7,16 +7,13 @@ already is used, what another run has pushed is not overwritten, and nobody else
 from dataclasses import dataclass
 
 from governance.forge.reader import Reader
-from governance.forge.status import CONTEXT
 from governance.forge.stops import Declined, Unanswered
 from governance.forge.writer import Writer
 from governance.model.answer import EntryMarker, entry_marker
-from governance.model.forge import Pull
+from governance.model.forge import APPROVALS, CHECKS, Pull
 from governance.model.problem import Refused
 from governance.rules.commands.wording import Wording
 from governance.store.branch import Head, Origin
-
-CHECKS = "tp3/checks"  # the context of the status
 
 
 @dataclass(frozen=True)
@@ -154,7 +151,7 @@ class Drafts:
         self.writer.set_status(draft.commit, CHECKS, "success", self.wording.status(waits=waits))
         if waits:  # how that stands is told as of any other pull request
             return Waiting(pull.number, mine=True)
-        self.writer.set_status(draft.commit, CONTEXT, "success", self.wording.approved())
+        self.writer.set_status(draft.commit, APPROVALS, "success", self.wording.approved())
         if self._has_moved(draft):  # GitHub pins the head alone: what comes from here on is let in
             return None
         title = f"{draft.title} (#{pull.number})"

@@ -15,7 +15,6 @@ from governance.rules.approvals.values import Verdict
 from governance.store.branch import Origin
 from governance.store.git import RevisionTree
 from governance.store.load import timezone_of
-from governance.store.merge import merged
 from governance.store.proposal import Proposal, propose
 
 
@@ -84,10 +83,9 @@ class Judging:
         proposal = propose(base, head)
         changes, opinions = proposal.difference.changes, opinions_of(self.reader, pull)
         verdict = heard(proposal.registry, changes, opinions, today, self.admins, proposal.refusals)
-        if verdict.word == "waiting":
-            tree = merged(base, head).tree_id
+        if verdict.word == "waiting" and proposal.result:
             behind = Behind(self.reader, self.origin, self.home)
-            if entered := behind.entered(pull, base, tree, today):
+            if entered := behind.entered(pull, base, proposal.result.tree_id, today):
                 answers = verdict.answers
                 said = with_comment(proposal.registry, changes, answers, entered, zone)
                 verdict = replace(verdict, answers=said)

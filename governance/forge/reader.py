@@ -22,7 +22,7 @@ from governance.forge.answers import (
     StatusAnswer,
 )
 from governance.forge.circle import Circle
-from governance.forge.connection import ABSENT, GONE, Connection
+from governance.forge.connection import ABSENT, GONE, NO_COMMITS, Connection
 from governance.forge.renames import renames
 from governance.model.approval import Approval
 from governance.model.forge import Pull, Repository, Status
@@ -30,7 +30,6 @@ from governance.model.issue import Comment, Issue, Person
 from governance.model.title import Rename
 
 State = Literal["open", "closed", "all"]
-CONFLICT = 409  # how a repository without commits answers for its branches
 
 
 class Reader:
@@ -105,7 +104,7 @@ class Reader:
     def branch_tip(self, branch: str) -> str | None:
         """The newest commit of a branch; None where there is no such branch."""
         path = f"git/ref/heads/{quote(branch)}"
-        answer = self._connection.find(path, RefAnswer, absent=(ABSENT, CONFLICT))
+        answer = self._connection.find(path, RefAnswer, absent=NO_COMMITS)
         return answer.object.sha if answer else None
 
     def refs(self, start: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from governance.forge.answers import LabelAnswer, RefAnswer
-from governance.forge.connection import ABSENT, Connection
+from governance.forge.connection import NO_COMMITS, Connection
 from governance.forge.guards import guard_of_protection, guard_of_ruleset
 from governance.forge.settings_answers import (
     ActionsAnswer,
@@ -33,7 +33,6 @@ from governance.rules.doctor.facts import Actions, Guard, Right, Settings, Unsee
 T = TypeVar("T")
 FORMS = ".github/ISSUE_TEMPLATE"
 NOTES = "notes/approvals"
-EMPTY = (ABSENT, 409)  # the second is how a repository without commits answers
 # How GitHub keeps a setting from who may not see it.
 _KEPT_BACK = ("github-forbidden", "github-token-none")
 _UNPROTECTED = "branch not protected"  # how it tells an admin that there is no classic protection
@@ -45,7 +44,7 @@ class SettingsReader:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def settings(self) -> Settings:
+    def read(self) -> Settings:
         """All that is looked at; what GitHub keeps back is Unseen."""
         answer = self._connection.get("", SettingsAnswer)
         states = _seen("read", self._workflows)
@@ -126,12 +125,12 @@ class SettingsReader:
         return frozenset(each.value() for each in self._connection.pages("labels", LabelAnswer))
 
     def _forms(self) -> frozenset[str]:
-        found = self._connection.find(f"contents/{FORMS}", FolderAnswer, absent=EMPTY)
+        found = self._connection.find(f"contents/{FORMS}", FolderAnswer, absent=NO_COMMITS)
         entries = found.root if found else ()
         return frozenset(each.name for each in entries if each.type == "file")
 
     def _notes(self) -> str | None:
-        found = self._connection.find(f"git/ref/{NOTES}", RefAnswer, absent=EMPTY)
+        found = self._connection.find(f"git/ref/{NOTES}", RefAnswer, absent=NO_COMMITS)
         return found.object.sha if found else None
 
     def _workflows(self) -> Mapping[str, str]:

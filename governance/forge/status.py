@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from governance.forge.reader import Reader
 from governance.forge.writer import Writer
-from governance.model.forge import Status, StatusState
+from governance.model.forge import APPROVALS, Status, StatusState
 from governance.model.problem import Outside
 from governance.rules.approvals.values import Word
 
-CONTEXT = "tp3/approvals"
 STATES: dict[Word, StatusState] = {
     "approved": "success",
     "waiting": "pending",
@@ -31,11 +30,11 @@ class Statuses:
 
     def stands(self, commit: str, status: Status) -> bool:
         """Whether this is the newest status of a commit."""
-        return self.reader.status(commit, CONTEXT) == status
+        return self.reader.status(commit, APPROVALS) == status
 
     def set(self, commit: str, status: Status) -> None:
         """Give a commit this status."""
-        self.writer.set_status(commit, CONTEXT, status.state, status.description, status.url)
+        self.writer.set_status(commit, APPROVALS, status.state, status.description, status.url)
 
     def fail(self, commit: str, url: str) -> None:
         """Say that a commit could not be judged, where that can be said."""

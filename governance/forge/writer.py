@@ -5,7 +5,7 @@ from typing import Literal
 
 from governance.forge.answers import CommentAnswer, IssueAnswer, MergeAnswer, PullAnswer
 from governance.forge.circle import Circle
-from governance.forge.connection import WritingConnection
+from governance.forge.connection import CONFLICT, WritingConnection
 from governance.forge.reader import Reader
 from governance.forge.stops import Declined, Unwritable
 from governance.model.forge import Pull, StatusState
@@ -13,7 +13,7 @@ from governance.model.issue import Comment, Issue
 from governance.model.problem import Outside
 
 Reason = Literal["completed", "not_planned", "duplicate"]
-NOT_ALLOWED, CONFLICT = 405, 409
+NOT_ALLOWED = 405
 
 
 class Writer:

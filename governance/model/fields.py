@@ -95,7 +95,10 @@ VersionNumber = Annotated[
 ]
 Cycle = Annotated[StrictStr, StringConstraints(pattern=period.PATTERN)]
 CycleOrNever = Annotated[StrictStr, StringConstraints(pattern=rf"^never{END}|{period.PATTERN}")]
-Account = Annotated[StrictStr, StringConstraints(pattern=rf"^github:[1-9][0-9]{{0,18}}{END}")]
+ACCOUNT = "github:[1-9][0-9]{0,18}"
+Account = Annotated[StrictStr, StringConstraints(pattern=f"^{ACCOUNT}{END}")]
+# The logins of an enterprise hold `_`: https://docs.github.com/enterprise-cloud@latest/admin/concepts/identity-and-access-management/enterprise-managed-users
+LOGIN = "[A-Za-z0-9][A-Za-z0-9_-]{0,60}"
 ContactName = Annotated[
     StrictStr,
     StringConstraints(

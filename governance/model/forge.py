@@ -7,6 +7,8 @@ from governance.model.issue import Person
 
 StatusState = Literal["error", "failure", "pending", "success"]
 
+# The statuses that we set, by the names under which a branch can require them.
+APPROVALS, CHECKS = "tp3/approvals", "tp3/checks"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")  # this very machine, as an address names it
 
 

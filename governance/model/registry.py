@@ -44,6 +44,9 @@ def policy_path(name: str) -> str:
     return f"workflows/{name}.yaml"
 
 
+RULES_PATHS = (SETTINGS_PATH, *map(policy_path, POLICY_MODELS))
+
+
 @dataclass(frozen=True)
 class Rules:
     """The settings and the five policies, all of them there."""

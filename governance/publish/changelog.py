@@ -24,8 +24,8 @@ class Line:
     """What is said of one record in one step, or of many records alike.
 
     `name` is what the record is called, empty for many and for files, and `language` that of the
-    name; `id` its id; `ids` are those of the many. `day` and `commit` are None in a net difference.
-    `approvers` are the roles that approved it, as far as that is recorded.
+    name; `type` and `id` are its own; `ids` are those of the many. `day` and `commit` are None in a
+    net difference. `approvers` are the roles that approved it, as far as that is recorded.
     """
 
     group: Group
@@ -37,6 +37,7 @@ class Line:
     commit: str | None = None
     language: str = ""
     approvers: tuple[str, ...] = ()
+    type: str = ""
 
 
 def step_lines(
@@ -66,7 +67,7 @@ def difference_lines(
             records = words(f"changes.records.{type}", n=len(ids))
             text = words("changes.many", records=records, kind=_kind_in_words(words, kind))
             approved = roles(words, approvals, found)
-            yield Line(group, "", "", text, tuple(ids), day, commit, approvers=approved)
+            yield Line(group, "", "", text, tuple(ids), day, commit, approvers=approved, type=type)
         else:
             left += found
     names = {key: words.pick(known) for key, known in difference.names.items() if known}
@@ -78,7 +79,7 @@ def difference_lines(
             name = words("changes.rules", policy=words.term("policy", id))
         text = "; ".join(sentences(words, same, owners))
         shown, approved = "" if type == "file" else id, roles(words, approvals, same)
-        yield Line(group, name, shown, text, (), day, commit, language, approved)
+        yield Line(group, name, shown, text, (), day, commit, language, approved, type)
 
 
 def _kind(change: Change) -> tuple[Group, str, str]:
@@ -163,13 +164,19 @@ class FeedEntry:
     groups: Sequence[tuple[Group, Sequence[Line]]]
 
 
-def stream_atom(
-    words: Catalogue, registry: Registry, steps: Iterable[Step], today: date, about: str = ""
+def stream_atom(  # noqa: PLR0913, PLR0917 - a feed and what it is of
+    words: Catalogue,
+    registry: Registry,
+    steps: Iterable[Step],
+    today: date,
+    about: str = "",
+    title: str = "",
 ) -> Iterator[str]:
     """The pieces of a feed (Atom, RFC 4287) of the steps, newest first.
 
-    `about` is the record (type/id) that they are of, empty for the whole registry. Of an empty
-    feed `today` is the day of change. Raises Refused where the settings could not be read.
+    `about` is the record (type/id) that they are of, empty for the whole registry, and `title`
+    what that is called, if it is not to be told by its type and id. Of an empty feed `today` is the
+    day of change. Raises Refused where the settings could not be read.
     """
     settings = registry.rules.settings
     entries = (entry for step in steps if (entry := _feed_entry(words, step)) is not None)
@@ -178,7 +185,7 @@ def stream_atom(
         "changelog.atom",
         words=words,
         about=about,
-        title=about or words.pick(settings.title)[0],
+        title=title or about or words.pick(settings.title)[0],
         author=organisation_name(words, registry, settings.maintainer),
         site=settings.site,
         updated=newest.updated if newest else f"{today}T00:00:00Z",

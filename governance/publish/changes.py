@@ -20,6 +20,7 @@ _LABELS = (
     "url", "path", "output", "key", "criterion", "document", "due", "date", "version", "name",
     "up_to",
 )  # fmt: skip
+_WHOLE = ("record-added", "record-removed")
 # Said of a need beside its state, where they go with it.
 _OF_STATE = ("version", "target", "reason")
 
@@ -45,7 +46,7 @@ def kind_of(change: Change) -> str:
     came_or_went = (change.old is None) != (change.new is None)
     if change.field or change.type == "file" or not came_or_went:
         return change.kind
-    return "record-added" if change.old is None else "record-removed"
+    return _WHOLE[0] if change.old is None else _WHOLE[1]
 
 
 def sentences(
@@ -107,7 +108,7 @@ def sentence(words: Catalogue, change: Change, owners: Mapping[str, str] = _NO_N
         "part": part if change.type == "output" else change.field,
         "path": change.id,
         "n": _need(change),
-        "difference": _difference(words, change, owners),
+        "difference": "" if kind in _WHOLE else _difference(words, change, owners),
     }
     return words(f"change.{kind}", **values)
 

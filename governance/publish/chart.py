@@ -1,8 +1,11 @@
 """The state of the reviews as a chart (SVG) that is read aloud as well."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from governance.publish.page import render
+from governance.rules.standing import Freshness
 from governance.rules.stats import Indicators
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
@@ -12,14 +15,14 @@ BAR_WIDTH = 470
 ROW_HEIGHT = 34
 NARROWEST_LABELLED = 22
 LONGEST_LABEL = 19  # characters that fit beside the bars; the whole name is in the title
-PARTS = ("in_date", "review_due", "not_yet_reviewed", "no_review")
+PARTS: Sequence[Freshness] = get_args(Freshness)
 
 
 @dataclass(frozen=True)
 class Segment:
-    """One part of a bar: x and width in pixels, the count it stands for, its class."""
+    """One part of a bar: x and width in pixels, and the count it stands for."""
 
-    part: str
+    part: Freshness
     x: float
     width: float
     count: int
@@ -36,13 +39,8 @@ class Bar:
     segments: tuple[Segment, ...]
 
 
-def chart(
-    words: Catalogue, groups: list[tuple[str, Indicators]], *, standalone: bool = False
-) -> str:
-    """Bars of the outputs of each group by what readers are told of them.
-
-    `standalone` adds what a file of its own needs beside what a page needs.
-    """
+def chart(words: Catalogue, groups: Sequence[tuple[str, Indicators]]) -> str:
+    """Bars of the outputs of each group by what readers are told of them, as a file of its own."""
     most = max((each.outputs for _, each in groups), default=0) or 1
     bars = [_bar(at, name, each, most) for at, (name, each) in enumerate(groups)]
     return render(
@@ -50,20 +48,18 @@ def chart(
         words=words,
         bars=bars,
         parts=PARTS,
-        label_width=LABEL_WIDTH,
-        width=LABEL_WIDTH + BAR_WIDTH,
+        width=LABEL_WIDTH + BAR_WIDTH + 4,
         row_height=ROW_HEIGHT,
         narrowest=NARROWEST_LABELLED,
-        standalone=standalone,
     )
 
 
 def _bar(at: int, name: str, each: Indicators, most: int) -> Bar:
-    counts = {
-        "in_date": each.in_date,
-        "review_due": each.review_due,
-        "not_yet_reviewed": each.not_yet_reviewed,
-        "no_review": each.outputs - each.under_review,
+    counts: Mapping[Freshness, int] = {
+        "in-date": each.in_date,
+        "review-due": each.review_due,
+        "not-yet-reviewed": each.not_yet_reviewed,
+        "no-review": each.outputs - each.under_review,
     }
     segments: list[Segment] = []
     x = float(LABEL_WIDTH)

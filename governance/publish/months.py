@@ -1,14 +1,24 @@
-"""The change log by month: what is published of it, as documents and pages."""
+"""The change log by month, and the documents that are published of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from governance.model.change import Step
-from governance.model.registry import Registry
-from governance.publish.changelog import Line, as_markdown, grouped, step_lines
-from governance.publish.page import render
+from governance.publish.changelog import Line, as_markdown, step_lines
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
+
+
+class HasMonth(Protocol):
+    """Whatever is of a month."""
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+
+
+M = TypeVar("M", bound=HasMonth)
 
 
 @dataclass(frozen=True)
@@ -40,9 +50,9 @@ def before(month: date) -> date:
     return date(year, index + 1, 1)
 
 
-def by_year(found: Iterable[Month]) -> dict[int, list[Month]]:
+def by_year(found: Iterable[M]) -> dict[int, list[M]]:
     """Months by their year, in the order in which they come."""
-    years: dict[int, list[Month]] = {}
+    years: dict[int, list[M]] = {}
     for month in found:
         years.setdefault(month.first.year, []).append(month)
     return years
@@ -98,32 +108,3 @@ def _headings(lines: Iterable[str]) -> list[str]:
 
 def _lines(words: Catalogue, month: Month) -> list[Line]:
     return list(step_lines(words, month.steps))
-
-
-def year_pages(
-    words: Catalogue,
-    registry: Registry,
-    years: Mapping[int, Sequence[Month]],
-    today: date,
-    revision: str,
-) -> dict[str, str]:
-    """File name -> page of each year up to a revision; that of the newest is index.html."""
-    newest = max(years, default=today.year)
-    names = {year: "index.html" if year == newest else f"{year}.html" for year in years}
-    return {
-        name: render(
-            "changelog.html",
-            words=words,
-            languages=[catalogue(each) for each in LANGUAGES],
-            revision=revision,
-            title=words.pick(registry.rules.settings.title)[0],
-            page=name,
-            year=year,
-            years=names,
-            months=[
-                (month, list(grouped(_lines(words, month))), month.first == today.replace(day=1))
-                for month in years.get(year, ())
-            ],
-        )
-        for year, name in (names or {newest: "index.html"}).items()
-    }

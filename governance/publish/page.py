@@ -11,7 +11,9 @@ from governance.model.characters import UNPRINTABLE
 
 def _visible(value: Any) -> Any:
     """Text as a page can show it."""
-    return UNPRINTABLE.sub("\ufffd", value) if type(value) is str else value
+    if type(value) is not str or (value.isascii() and value.isprintable()):
+        return value
+    return UNPRINTABLE.sub("\ufffd", value)
 
 
 @cache
@@ -21,6 +23,7 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_visible,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -38,4 +41,6 @@ def stream(template: str, **values: Any) -> Iterator[str]:
 
 def asset(name: str) -> str:
     """A file of publish/templates/ as it is."""
-    return _environment().get_template(name).render()
+    environment = _environment()
+    assert environment.loader is not None  # noqa: S101 - given above
+    return environment.loader.get_source(environment, name)[0]

@@ -66,13 +66,13 @@ class Panel:
     last: Dot | None
 
 
-def chart(words: Catalogue, trend: Trend) -> str:
+def chart(words: Catalogue, trend: Trend, *, is_alone: bool = True) -> str:
     """Three line charts over one axis of months: share in date, open needs, median days late.
 
-    A file of its own: with a heading, colours for light and dark, and the values as a table.
-    There must be a point.
+    A file with colours for light and dark. Where it stands alone, and not on a page that says so,
+    it has a heading, and the values as a table. There must be a point.
     """
-    title = words.pick(trend.title)[0] if trend.title else ""
+    title = words.pick(trend.title)[0] if trend.title and is_alone else ""
     places = [*zip(_across([each.day for each in trend.points]), trend.points, strict=True)]
     return render(
         "trend.svg",
@@ -92,8 +92,9 @@ def chart(words: Catalogue, trend: Trend) -> str:
         plot_top=PLOT_TOP,
         plot_height=PLOT_HEIGHT,
         panel_height=PANEL_HEIGHT,
+        is_alone=is_alone,
         header=header(words),
-        rows=[cells(words, each) for each in _picked(trend.points)],
+        rows=[cells(words, each) for each in _picked(trend.points)] if is_alone else [],
         points=len(trend.points),
     )
 

@@ -32,6 +32,8 @@ class Standing:
     `due` is the working day by which the open cycle's review is due, None where nothing is
     reviewed; `agreed` is the agreed date that decided it, if one did. `due_soon_from` is the first
     day on which it is due soon. `days_overdue` is negative before.
+    `in_date_until` is the first day on which the last review no longer counts, None where there
+    is none or nothing is reviewed; agreed dates do not make old content fresh.
     `dated_ahead` are the entries, by field, that do not count yet.
     `lateness` is days overdue by the length of the cycle, to compare outputs with.
     """
@@ -49,6 +51,7 @@ class Standing:
     lateness: float
     state: ReviewState
     freshness: Freshness
+    in_date_until: date | None
     update_status: UpdateStatus
     owner_state: OwnerState
     last_review: Review | None
@@ -105,6 +108,7 @@ class Standings:
             soon = due - timedelta(days=row.due_soon)
             state = _state(days_overdue, row)
             lateness = days_overdue / period.length
+        until = self.days.on_or_after(natural) if natural and last else None
         return Standing(
             cycle=cycle,
             cycle_from="record" if output.review.cycle else "policy",
@@ -118,7 +122,8 @@ class Standings:
             days_overdue=days_overdue,
             lateness=lateness,
             state=state,
-            freshness=self._freshness(last, natural),
+            freshness=self._freshness(last, until, is_reviewed=natural is not None),
+            in_date_until=until,
             update_status=_update_status(output, last),
             owner_state=self._owner_state(output, done[-1] + 1 if done else 0),
             last_review=last,
@@ -141,13 +146,15 @@ class Standings:
                 return "declined"
         return "proposed" if output.owner_since is None else "accepted"
 
-    def _freshness(self, last: Review | None, natural: date | None) -> Freshness:
-        """What readers see; agreed dates do not make old content fresh."""
-        if natural is None:
+    def _freshness(
+        self, last: Review | None, until: date | None, *, is_reviewed: bool
+    ) -> Freshness:
+        """What readers see."""
+        if not is_reviewed:
             return "no-review"
-        if last is None:
+        if last is None or until is None:
             return "not-yet-reviewed"
-        return "in-date" if self.today < self.days.on_or_after(natural) else "review-due"
+        return "in-date" if self.today < until else "review-due"
 
     def _row(self, period: Period) -> LatenessRow:
         fitting = (row for length, row in self._rows if period.length <= length)

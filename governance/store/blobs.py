@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import IO, Self, cast
 
-from governance.model.problem import Outside
 from governance.store.git import RevisionTree
-from governance.store.walk import git_command, git_environment
+from governance.store.git_call import git_command, git_environment, git_missing
 from governance.store.yaml import MAX_BYTES
 
 AHEAD = 380  # ids that are asked for at most: they fit every system's pipe, so git never waits
@@ -31,7 +30,7 @@ class Blobs:
                 env=git_environment(),
             )
         except OSError as error:
-            raise Outside("git-missing", detail=error.strerror or "") from None
+            raise git_missing(error) from None
         self._in = cast("IO[bytes]", self._git.stdin)  # both are pipes
         self._out = cast("IO[bytes]", self._git.stdout)
 

@@ -6,8 +6,8 @@ import subprocess
 import pygit2
 
 from governance.rules.doctor.facts import Clone, Standing
+from governance.store.git_call import git_environment
 from governance.store.notes import REF
-from governance.store.walk import git_environment
 
 _VERSION = re.compile(r"git version (\d{1,6})\.(\d{1,6})")
 

@@ -1,4 +1,4 @@
-"""Revisions straight from Git, bare clones too. The only module that imports pygit2."""
+"""Revisions straight from Git, bare clones too."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -169,12 +169,20 @@ class RevisionTree:
 
         Raises Outside where Git cannot give it.
         """
+        size = self.size(id)
         try:
-            _, size = self.repository.odb.read_header(id)
             data: bytes | None = self.repository.odb.read(id)[1] if size <= most else None
         except (pygit2.GitError, KeyError) as error:
             raise self.unreadable(error) from None
         return data
+
+    def size(self, id: str) -> int:
+        """How many bytes Git has by an id, told without reading them; raises as `blob` does."""
+        try:
+            size: int = self.repository.odb.read_header(id)[1]
+        except (pygit2.GitError, KeyError) as error:
+            raise self.unreadable(error) from None
+        return size
 
     def walk(self, folder: str) -> Iterator[Entry]:
         """Everything under a folder, in order of path. Raises Outside in a partial clone."""

@@ -12,7 +12,7 @@ from typing import Any
 from governance.model import upgrade
 from governance.model.change import Step
 from governance.model.record import Organisation, Output
-from governance.model.registry import FOLDERS, POLICY_MODELS, SETTINGS_PATH, Registry, policy_path
+from governance.model.registry import FOLDERS, RULES_PATHS, SETTINGS_PATH, Registry, policy_path
 from governance.rules.approvals.demands import concerned
 from governance.store.git import RevisionTree
 from governance.store.history import Trace, trace_of, traces
@@ -22,7 +22,6 @@ from governance.store.tree import Entry
 from governance.store.walk import LINK, NOTHING, Commit, File, first_parents
 from governance.store.yaml import MAX_BYTES
 
-RULES = (SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS))
 _APPROVALS = policy_path("approvals")
 _Files = tuple[tuple[str, File], ...]
 
@@ -92,7 +91,7 @@ class _Past:
                 if found := self._organisation(id, (settings, (path, file))):
                     organisations[id] = found
         return replace(
-            self._rules(tuple((path, self._file(path)) for path in RULES)),
+            self._rules(tuple((path, self._file(path)) for path in RULES_PATHS)),
             revision=trace.commit.parent,
             outputs={id: _owned(id, owner) for id, owner in owners.items()},
             organisations=organisations,

@@ -1,11 +1,16 @@
 """Whether a tree is two others joined: told from the trees alone, where no file changed in both."""
 
+import re
+from collections.abc import Mapping
+
 import pygit2
-from pygit2.enums import FileMode
 
 from governance.store.git import RevisionTree
 
-_Place = tuple[int, pygit2.Oid] | None  # what stands at a path: its mode and object
+# https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+_ENTRY = re.compile(rb"([0-7]+) ([^\0]+)\0(.{20})", re.DOTALL)
+_FOLDER = b"40000"
+_Place = tuple[bytes, bytes] | None  # what stands at a path: its mode and the object's raw name
 
 
 def is_joined(base: RevisionTree, head: RevisionTree, made: pygit2.Oid) -> bool:
@@ -16,12 +21,12 @@ def is_joined(base: RevisionTree, head: RevisionTree, made: pygit2.Oid) -> bool:
     """
     repository = base.repository
     try:
-        common = repository.merge_base(base.commit.id, head.commit.id)
-        if common is None:
+        parted = repository.merge_base(base.commit.id, head.commit.id)
+        if parted is None:
             return False
-        before = repository[common].peel(pygit2.Commit).tree_id
+        before = repository[parted].peel(pygit2.Commit).tree_id
         trees = (before, base.commit.tree_id, head.commit.tree_id, made)
-        return _fits(repository, *((FileMode.TREE, each) for each in trees))
+        return _fits(repository, *((_FOLDER, each.raw) for each in trees))
     except (pygit2.GitError, KeyError, ValueError) as error:
         raise base.unreadable(error) from None
 
@@ -33,17 +38,22 @@ def _fits(
         return made == ours
     if ours == before:
         return made == theirs
-    folders = [_folder(repository, each) for each in (before, ours, theirs, made)]
-    if None in folders[1:]:
+    inside = [_inside(repository, each) for each in (before, ours, theirs, made)]
+    if None in inside[1:]:
         return False
-    inside = [each or {} for each in folders]
-    names = set().union(*inside)
-    return all(_fits(repository, *(each.get(name) for each in inside)) for name in names)
+    first, second, third, last = (each or {} for each in inside)
+    unlike = (first.items() ^ third.items()) | (second.items() ^ last.items())
+    return all(
+        _fits(repository, *(each.get(name) for each in (first, second, third, last)))
+        for name in {name for name, _ in unlike}
+    )
 
 
-def _folder(repository: pygit2.Repository, place: _Place) -> dict[bytes, _Place] | None:
-    """What stands in a folder; None where there is none."""
-    if place is None or place[0] != FileMode.TREE:
+def _inside(
+    repository: pygit2.Repository, place: _Place
+) -> Mapping[bytes, tuple[bytes, bytes]] | None:
+    """What stands in a folder, read as git keeps it; None where there is none."""
+    if place is None or place[0] != _FOLDER:
         return None
-    tree = repository[place[1]].peel(pygit2.Tree)
-    return {each.raw_name or b"": (each.filemode, each.id) for each in tree}
+    data = repository[pygit2.Oid(raw=place[1])].read_raw()
+    return {name: (mode, id) for mode, name, id in _ENTRY.findall(data)}

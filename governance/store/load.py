@@ -18,10 +18,10 @@ from governance.model.registry import (
     FORMAT,
     POLICY_MODELS,
     RECORD_MODELS,
+    RULES_PATHS,
     SETTINGS_PATH,
     RecordType,
     Registry,
-    policy_path,
 )
 from governance.store import yaml
 from governance.store.tree import Entry, Tree
@@ -224,8 +224,7 @@ class _Loader:
         self.problems.append(problem)
 
     def _require(self) -> None:
-        wanted = [SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS)]
-        for path in wanted:
+        for path in RULES_PATHS:
             if path not in self.seen:
                 self._problem(path, "file-missing")
 

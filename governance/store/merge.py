@@ -1,13 +1,11 @@
 """The merge that a pull request would make, by git itself: no checkout, no hook, no filter."""
 
-import subprocess
-
 import pygit2
 
 from governance.model.problem import Outside
 from governance.store.branch import EMAIL, NAME
 from governance.store.git import RevisionTree
-from governance.store.walk import git_command, git_environment
+from governance.store.git_call import call_git, git_failed
 
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"  # git knows it in every repository
 # The same merge wherever it is tried: not by the settings or the attributes of somebody's files.
@@ -51,18 +49,12 @@ def merged(base: RevisionTree, head: RevisionTree) -> RevisionTree:
 def _merged_tree(base: RevisionTree, head: RevisionTree) -> str:
     options = ("--write-tree", "--no-messages", "--name-only", "-z")
     command = [*_ALIKE, "merge-tree", *options, base.revision, head.revision]
-    try:
-        done = subprocess.run(
-            git_command(base, command), capture_output=True, check=False, env=git_environment()
-        )
-    except OSError as error:
-        raise Outside("git-missing", detail=error.strerror or "") from None
+    done = call_git(base, command)
     if done.returncode == _UNKNOWN_OPTION:
         raise Outside("git-old")
     tree, *paths = done.stdout.decode(errors="surrogateescape").rstrip("\0").split("\0")
     if done.returncode == _CONFLICTS:
         raise Unmergeable(tuple(paths))
     if done.returncode != 0:
-        detail = " ".join(done.stderr.decode(errors="replace").split())
-        raise base.unreadable(OSError(detail))
+        raise git_failed(base, done.stderr)
     return tree

@@ -16,6 +16,7 @@ from governance.model.problem import Problem
 from governance.model.record import Output
 from governance.model.registry import (
     ANNOTATIONS_PATH,
+    RULES_PATHS,
     RecordType,
     Registry,
 )
@@ -24,8 +25,8 @@ from governance.rules.checks import check_registry
 from governance.store.git import RevisionTree
 from governance.store.history import difference_of
 from governance.store.load import Loaded, load
-from governance.store.proposal import RULES, Part, Proposal, record_of
-from governance.store.search import Index, Record, ids_of, record_at
+from governance.store.proposal import Part, Proposal, record_of
+from governance.store.search import Index, Record, ids_by_type, record_at
 from governance.store.walk import changed_paths
 
 MOST = 1000  # records that are read; a comment has no room for more
@@ -73,7 +74,7 @@ def outlook(proposal: Proposal, index: Index | None = None) -> Outlook:
     return Outlook(
         before=before.registry,
         after=after.registry,
-        ids=ids_of(index.paths),
+        ids=ids_by_type(index.paths),
         hosts=index.hosts if any(new_addresses(each) for each in changes) else frozenset(),
         dependents=dependents,
         drift=_drift(proposal, base, records.keys()),
@@ -102,14 +103,14 @@ def _side(
     organisations: Iterable[str | None] = (),
 ) -> Loaded:
     """The changed records of one side; of all others it is known that they are there."""
-    rules = (*RULES, ANNOTATIONS_PATH)
+    rules = (*RULES_PATHS, ANNOTATIONS_PATH)
     wanted = [paths[each] for each in islice(records, MOST) if each in paths]
     some = load(Part(tree, (*rules, *wanted))).registry
     named = sorted({each for each in (*organisations, *_organisations(some)) if each})
     theirs = [path for id in named if (path := paths.get(("organisation", id)))]
     loaded = load(Part(tree, tuple(dict.fromkeys((*rules, *wanted, *theirs)))), known=some)
     files = {path: tree.sha256(path) for path in loaded.registry.files}
-    loaded.registry = replace(loaded.registry, known=ids_of(paths), files=files)
+    loaded.registry = replace(loaded.registry, known=ids_by_type(paths), files=files)
     return loaded
 
 
@@ -150,7 +151,7 @@ def _dependents(index: Index, ids: AbstractSet[str]) -> dict[str, tuple[Output, 
     if not ids:
         return {}
     named = {path for id in ids for path in index.relations.get(id, ())}
-    some = load(Part(index.tree, (*RULES, *sorted(named)[:MOST]))).registry
+    some = load(Part(index.tree, (*RULES_PATHS, *sorted(named)[:MOST]))).registry
     found: dict[str, tuple[Output, ...]] = {}
     for output in some.outputs.values():
         for relation in output.relations:

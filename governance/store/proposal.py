@@ -12,8 +12,9 @@ from functools import cached_property
 from governance.model import layout
 from governance.model.change import Change, Difference
 from governance.model.characters import UNPRINTABLE
-from governance.model.registry import FOLDERS, POLICY_MODELS, SETTINGS_PATH, Registry, policy_path
+from governance.model.registry import FOLDERS, RULES_PATHS, SETTINGS_PATH, Registry
 from governance.rules.approvals.demands import concerned
+from governance.rules.approvals.notice_address import new_accounts
 from governance.rules.approvals.values import Refusal
 from governance.rules.changes import file_change
 from governance.store.git import RevisionTree
@@ -28,7 +29,12 @@ REGULAR, PROGRAM = "100644", "100755"
 # What would stand elsewhere than it says, or be Git's own, on some system:
 # https://git-scm.com/docs/gitattributes and CVE-2014-9390 (.git under other spellings)
 _UNSAFE = re.compile(r"(?i)(?:^|/)(?:\.{0,2}|\.git[ .]*|git~[0-9]+)(?:/|$)|[\\:\t\r\n]")
-RULES = (SETTINGS_PATH, *(policy_path(name) for name in POLICY_MODELS))
+# So long may a place be in a record; and in a line of the notes each letter may take six.
+LONGEST_PATH = 500
+# What is judged in a minute on the machine of a workflow, and asked of GitHub within an hour's
+# limit: https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+MOST_BYTES = 64 * 1024 * 1024  # of all changed records, before and after
+MOST_ACCOUNTS = 100  # that are named for the first time
 
 
 @dataclass(frozen=True)
@@ -56,12 +62,16 @@ def propose(base: RevisionTree, head: RevisionTree) -> Proposal:
     try:
         result = merged(base, head)
     except Unmergeable as stop:
-        registry = load(Part(base, RULES)).registry
-        return Proposal(base.revision, head.revision, registry, Difference((), {}), _apart(stop))
+        return _unread(base, head, _apart(stop))
     (paths,) = changed_paths(replace(result, prefix=""), [(result.revision, base.revision)])
     inside = [from_root(base.prefix, each) for each in paths if _is_inside(base.prefix, each)]
     beside = [from_root(base.prefix, each) for each in paths if not _is_inside(base.prefix, each)]
+    if sum(_bytes(base, each) for each in inside) > MOST_BYTES:
+        return _unread(base, head, _TOO_MUCH)
     difference = difference_of(inside, base, result)
+    accounts = {each for change in difference.changes for each in new_accounts(change)}
+    if len(accounts) > MOST_ACCOUNTS:
+        return _unread(base, head, _TOO_MUCH)
     others = (file_change(each.path, each.old.id, each.new.id) for each in beside)
     changes = (*difference.changes, *others)
     refusals = [refusal for each in paths for refusal in _unsafe(each)]
@@ -74,6 +84,23 @@ def propose(base: RevisionTree, head: RevisionTree) -> Proposal:
         tuple(refusals),
         result,
     )
+
+
+_TOO_MUCH = (Refusal("too-much", ("file", "")),)
+
+
+def _unread(base: RevisionTree, head: RevisionTree, refusals: tuple[Refusal, ...]) -> Proposal:
+    """A pull request of whose changes nothing is told."""
+    registry = load(Part(base, RULES_PATHS)).registry
+    return Proposal(base.revision, head.revision, registry, Difference((), {}), refusals)
+
+
+def _bytes(tree: RevisionTree, changed: ChangedPath) -> int:
+    """How much there is to read of a record that changes."""
+    if record_of(changed.path)[0] == "file":
+        return 0
+    ids = (each.id for each in (changed.old, changed.new) if each.id and each.is_regular)
+    return sum(min(tree.size(each), MAX_BYTES) for each in ids)
 
 
 def _apart(stop: Unmergeable) -> tuple[Refusal, ...]:
@@ -92,7 +119,7 @@ def _unsafe(changed: ChangedPath) -> Iterator[Refusal]:
     about = ("file", path)
     if new.id is None:
         return
-    if _UNSAFE.search(path) or UNPRINTABLE.search(path):
+    if len(path) > LONGEST_PATH or _UNSAFE.search(path) or UNPRINTABLE.search(path):
         yield Refusal("path-unsafe", about)
     if new.mode == LINK:
         yield Refusal("path-link", about)
@@ -154,11 +181,11 @@ def _registry(
 ) -> Registry:
     """The base's rules, its outputs that change, and the organisations that may have to approve."""
     old = [each.path for each in paths if each.old.id is not None and _is_output(each.path)]
-    loaded = load(Part(base, (*RULES, *old)))
+    loaded = load(Part(base, (*RULES_PATHS, *old)))
     owners = (each.owner for each in loaded.registry.outputs.values())
     named = concerned(owners, changes)
     organisations = (f"{FOLDERS['organisation']}/{id}.yaml" for id in named)
-    return load(Part(base, (*RULES, *old, *organisations)), known=loaded.registry).registry
+    return load(Part(base, (*RULES_PATHS, *old, *organisations)), known=loaded.registry).registry
 
 
 def _is_output(path: str) -> bool:

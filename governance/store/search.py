@@ -5,16 +5,15 @@ records. So it is done when it is needed, and once for all pull requests of one 
 """
 
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
-from governance.model.problem import Outside
-from governance.model.registry import FOLDERS, RECORD_MODELS, RecordType
+from governance.model import layout
+from governance.model.registry import RECORD_MODELS, RecordType
 from governance.rules.approvals.notice_address import host_of
 from governance.store.git import RevisionTree
-from governance.store.walk import git_command, git_environment
+from governance.store.git_call import call_git, git_failed
 
 Record = tuple[str, str]  # type and id
 _FOLDER = "registry"
@@ -27,7 +26,6 @@ _GREP = (
     "grep", "-a", "-o", "-z", "-E", "--no-color", "--no-line-number", "--no-column",
     "--no-textconv", "--full-name",
 )  # fmt: skip
-_TYPES = {path: type for type, path in FOLDERS.items() if type != "output"}
 
 
 class Index:
@@ -62,18 +60,15 @@ class Index:
         return frozenset(host_of(text) for _, text in _found(self.tree, _HOST))
 
 
-def ids_of(paths: Mapping[Record, str]) -> Mapping[RecordType, AbstractSet[str]]:
+def ids_by_type(paths: Mapping[Record, str]) -> Mapping[RecordType, AbstractSet[str]]:
     """The ids of records by type."""
     return {type: {id for each, id in paths if each == type} for type in RECORD_MODELS}
 
 
 def record_at(path: str) -> Record | None:
     """The record of a file by its path, None where it is none."""
-    folder, _, name = path.rpartition("/")
-    id, _, suffix = name.partition(".")
-    project = folder.rpartition("/")[0]
-    type = "output" if project == FOLDERS["output"] else _TYPES.get(folder)
-    return None if type is None or suffix != "yaml" else (type, id)
+    place = layout.classify(path)
+    return (place.type, place.name) if place and place.type else None
 
 
 def _found(tree: RevisionTree, pattern: str) -> Iterator[tuple[str, str]]:
@@ -95,13 +90,7 @@ def _inside(tree: RevisionTree, path: str) -> str:
 
 
 def _run(tree: RevisionTree, arguments: Sequence[str], *fine: int) -> str:
-    try:
-        done = subprocess.run(
-            git_command(tree, arguments), capture_output=True, check=False, env=git_environment()
-        )
-    except OSError as error:
-        raise Outside("git-missing", detail=error.strerror or "") from None
+    done = call_git(tree, arguments)
     if done.returncode not in (0, *fine):
-        detail = " ".join(done.stderr.decode(errors="replace").split())
-        raise tree.unreadable(OSError(detail))
+        raise git_failed(tree, done.stderr)
     return done.stdout.decode(errors="surrogateescape")

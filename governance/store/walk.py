@@ -3,7 +3,6 @@
 Git's own walk and comparison cost what changed; libgit2's cost the size of the trees.
 """
 
-import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import IO, NamedTuple, cast
 
 from governance.model.problem import Outside
 from governance.store.git import RevisionTree
+from governance.store.git_call import git_command, git_environment, git_failed, git_missing
 
 PIECE = 1 << 16  # bytes that are read at once
 LINK, SUBMODULE, NOTHING = "120000", "160000", "000000"  # modes of what is no regular file
@@ -179,7 +179,7 @@ def _running(tree: RevisionTree, arguments: Sequence[str], text: str) -> Iterato
                 env=git_environment(),
             )
         except OSError as error:
-            raise Outside("git-missing", detail=error.strerror or "") from None
+            raise git_missing(error) from None
         out = cast("IO[bytes]", process.stdout)  # it is a pipe
         try:
             yield out
@@ -192,19 +192,4 @@ def _running(tree: RevisionTree, arguments: Sequence[str], text: str) -> Iterato
             process.wait()
         if process.returncode != 0:
             said.seek(0)
-            detail = said.read().decode(errors="replace").strip()
-            raise tree.unreadable(OSError(detail))
-
-
-def git_command(tree: RevisionTree, arguments: Sequence[str]) -> list[str]:
-    """A call of git on the repository as pygit2 sees it: without replaced objects."""
-    quiet = ["-c", "advice.graftFileDeprecated=false"]
-    return ["git", "--no-replace-objects", *quiet, "--git-dir", tree.repository.path, *arguments]
-
-
-def git_environment() -> dict[str, str]:
-    """For a call of git: nothing is fetched on the way, and parents are those of the commits."""
-    # Git before 2.44 knows no GIT_NO_LAZY_FETCH, but may use no protocol that is not named.
-    own = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_GRAFT_FILE": os.devnull}
-    kept = {name: value for name, value in os.environ.items() if not name.endswith("_PATHSPECS")}
-    return {**kept, **own, "LC_ALL": "C"}
+            raise git_failed(tree, said.read())

@@ -65,13 +65,7 @@ class Catalogue:
 
     def period(self, period: Period) -> str:
         """A length of time such as "1 vuosi" or "6 månader"."""
-        from babel.units import format_unit  # noqa: PLC0415
-
-        years, months = divmod(period.months, 12)
-        parts = (("year", years), ("month", months), ("day", period.days))
-        locale = _LOCALES[self.language]
-        shown = [format_unit(n, f"duration-{unit}", locale=locale) for unit, n in parts if n]
-        return " ".join(shown)
+        return _written_period(period, self.language)
 
     def enumeration(self, parts: Sequence[str]) -> str:
         """Some texts as part of a sentence, such as "a, b ja c"."""
@@ -90,6 +84,10 @@ class Catalogue:
         from babel.numbers import format_percent  # noqa: PLC0415
 
         return format_percent(share, locale=_LOCALES[self.language])
+
+    def language_name(self, code: str) -> str:
+        """What a language is called, such as "ruotsi"; the code itself where that is not known."""
+        return str(self._locale.languages.get(code, code))
 
     def pick(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """The text in this language, else in the first that there is; and the language it is in."""
@@ -123,6 +121,16 @@ def _written_day(day: date, language: str, form: str) -> str:
     from babel.dates import format_date  # noqa: PLC0415 - only texts for people need it
 
     return format_date(day, form, locale=_LOCALES[language])
+
+
+@cache
+def _written_period(period: Period, language: str) -> str:
+    from babel.units import format_unit  # noqa: PLC0415
+
+    years, months = divmod(period.months, 12)
+    parts = (("year", years), ("month", months), ("day", period.days))
+    locale = _LOCALES[language]
+    return " ".join(format_unit(n, f"duration-{unit}", locale=locale) for unit, n in parts if n)
 
 
 @cache

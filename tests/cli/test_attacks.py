@@ -106,15 +106,16 @@ def test_a_replaced_commit_hides_no_change(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("out", ["registry", "registry/outputs", "docs", ".git", "."])
 def test_nothing_is_written_among_the_records(root: Path, out: str) -> None:
-    assert tp3("-C", root, *TODAY, "run", "--out", root / out).code == 2
+    for command in (["run"], ["site", "build"]):
+        assert tp3("-C", root, *TODAY, *command, "--out", root / out).code == 2
     assert codes(root) == set()
 
 
-@pytest.mark.parametrize("link", ["build", "build/fi"])
+@pytest.mark.parametrize("link", ["build", "build/site", "build/site/fi"])
 def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path, link: str) -> None:
     precious = tmp_path / "precious"
     precious.mkdir()
-    (root / link).parent.mkdir(exist_ok=True)
+    (root / link).parent.mkdir(parents=True, exist_ok=True)
     (root / link).symlink_to(precious)
     assert tp3("-C", root, *TODAY, "run").code == 3
     assert list(precious.iterdir()) == []

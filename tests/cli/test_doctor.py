@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -177,7 +178,7 @@ def test_a_repository_set_up_as_the_file_says_is_sound(doctor: Doctor) -> None:
     answer = doctor()
     assert answer.code == 0, answer.out
     assert {line.split("\t")[0] for line in answer.out.splitlines()} == {"ok"}
-    assert "nothing that lets a change in" in answer.err
+    assert "nothing lets a change in" in answer.err
 
 
 def test_the_answer_for_programs(doctor: Doctor) -> None:
@@ -312,6 +313,19 @@ def test_a_shallow_clone_without_notes(doctor: Doctor, tmp_path: Path) -> None:
     clone.git("fetch", "--quiet", "--unshallow")
     clone.git("config", "--add", "remote.origin.fetch", "refs/notes/*:refs/notes/*")
     assert not bad(doctor("--format", "json"))
+
+
+def test_the_remedy_fetches_notes_as_soon_as_there_are_some(doctor: Doctor, tmp_path: Path) -> None:
+    """Where there are none yet, it must not make each `git fetch` fail."""
+    clone = fresh(doctor, tmp_path)
+    git(tmp_path, "clone", "--quiet", "--bare", f"file://{doctor.hub.origin}", "new.git")
+    clone.git("remote", "set-url", "origin", str(tmp_path / "new.git"))
+    remedy = bad(doctor("--format", "json"))["clone-notes"]["remedy"].strip("`")
+    subprocess.run(["sh", "-e", "-c", remedy], cwd=clone.path, check=True)
+    assert not bad(doctor("--format", "json"))
+    clone.git("push", "--quiet", "origin", "HEAD:refs/notes/approvals")
+    clone.git("fetch", "--quiet")
+    assert clone.git("rev-parse", "refs/notes/approvals") == clone.git("rev-parse", "HEAD")
 
 
 def test_notes_that_were_pushed_over(doctor: Doctor, tmp_path: Path) -> None:

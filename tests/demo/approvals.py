@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from governance.text.catalogue import prose
 from tests.demo.registry import Owner, copied, logins
 from tests.demo.stage import NOTES, Otherwise, Stage, offline
 from tests.github import GitHub
@@ -58,7 +59,7 @@ def _web_change(stage: Stage) -> None:
     number = stage.propose("new-place", "KARKKI-sivuston uusi osoite", teacher)
     _tell(f"{teacher.login} opens pull request {number} from her fork; she is no contact")
     _judge(stage, number, "pending")
-    _show(stage.said(number))
+    _comment(stage, number, "fi")
     colleague.review(number)
     _tell(f"{colleague.login}, the deputy contact of {GIVER.id}, approves")
     _judge(stage, number, "success")
@@ -80,7 +81,7 @@ def _owner_change(stage: Stage) -> None:
     _tell(f"{GIVER.logins[0]}, the contact of the one who gives, approves")
     _judge(stage, number, "pending")
     _waits(stage, number, "taker")
-    _show(stage.said(number))
+    _comment(stage, number, "sv", "fi")
     stage.hub.person(TAKER.logins[0]).review(number)
     _tell(f"{TAKER.logins[0]}, the contact of the one who takes, approves")
     _judge(stage, number, "success")
@@ -104,7 +105,7 @@ def _edited_rules(stage: Stage) -> None:
     _tell(f"{friend.login} approves")
     _judge(stage, number, "pending")
     _waits(stage, number, "owner", "maintainers", "maintainers")
-    _show(stage.said(number))
+    _comment(stage, number, "fi", holds=f"`{friend.login}`")
 
 
 def _late_push(stage: Stage) -> None:
@@ -121,7 +122,7 @@ def _late_push(stage: Stage) -> None:
     _tell("then another address is pushed to it")
     _judge(stage, number, "pending")
     _waits(stage, number, "owner")
-    _show(stage.said(number))
+    _comment(stage, number, "fi", holds=f"`{contact.login}`")
 
 
 def _lookalike(stage: Stage) -> None:
@@ -133,7 +134,9 @@ def _lookalike(stage: Stage) -> None:
     number = stage.propose("lookalike", "Website", stranger)
     _tell(f"{stranger.login} opens pull request {number}")
     _judge(stage, number, "pending")
-    _show(stage.said(number))
+    looks = {"address": "`https://0ahanke.fi`", "host": "`0ahanke.fi`"}
+    looks |= {"other": "`https://oahanke.fi`"}
+    _comment(stage, number, "en", holds=prose("en")("comment.notice.place-lookalike", **looks))
     contact.review(number)
     _tell(f"{contact.login}, the contact of {ENGLISH.id}, approves in haste")
     _judge(stage, number, "pending")
@@ -154,6 +157,11 @@ def _audit(stage: Stage, folder: Path) -> None:
     _tell(f"tp3 audit --approvals: exit {answer.code}")
     _show(answer.out + answer.err)
     _must(answer.code == 0, "an audit without findings")
+    told = json.loads(offline(fresh, "audit", "--approvals", "--format", "json").out)["approvals"]
+    approved = sorted(each["account"] for each in told)
+    people = (GIVER.logins[1], GIVER.logins[0], TAKER.logins[0])
+    wanted = sorted(stage.hub.person(each).account for each in people)
+    _must(approved == wanted, f"an audit that names {', '.join(people)}")
     stage.begin("main")
     stage.write(KARKKI, "https://karkki.info/materiaalit", "https://karkki.info/ohi")
     pushed = stage.push("main", "Past everybody")
@@ -170,6 +178,15 @@ def _judge(stage: Stage, number: int, wanted: str) -> None:
     status = stage.judge(number)
     _tell(f"tp3 approvals run: {status}")
     _must(status.startswith(f"{wanted}:"), f"the status {wanted}")
+
+
+def _comment(stage: Stage, number: int, *languages: str, holds: str = "") -> None:
+    """Show the comment, which speaks these languages and holds a text."""
+    said = stage.said(number)
+    _show(said)
+    headings = [prose(language)("comment.changes.heading") for language in languages]
+    for text in (*headings, holds):
+        _must(text in said, f"a comment with {text!r}")
 
 
 def _waits(stage: Stage, number: int, *missing: str) -> None:

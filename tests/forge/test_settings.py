@@ -64,7 +64,7 @@ def repository(hub: GitHub, origin: Path) -> GitHub:
 
 
 def read(hub: GitHub, who: str | None = "maintainer") -> Settings:
-    return open_as(hub, who).github.settings.settings()
+    return open_as(hub, who).github.settings.read()
 
 
 def refusing(status: int, ending: str) -> Callable[[Request], None]:

@@ -1,6 +1,7 @@
 """Real Git repositories with fixed names and dates."""
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -81,4 +82,15 @@ def copy_records(target: Path) -> Path:
     """A copy of the live registry without Git."""
     for part in ("registry", "workflows"):
         shutil.copytree(ROOT / part, target / part)
+    return target
+
+
+def copy_few(target: Path) -> Path:
+    """The same with only the organisations that other records or the rules name."""
+    copy_records(target)
+    files = [path for path in target.rglob("*.yaml") if path.parent.name != "organisations"]
+    named = set(re.findall(r"[a-z0-9-]+", " ".join(path.read_text("utf-8") for path in files)))
+    for path in (target / "registry/organisations").glob("*.yaml"):
+        if path.stem not in named:
+            path.unlink()
     return target

@@ -205,6 +205,13 @@ def test_only_those_who_are_waited_for_are_mentioned(repo: Repo) -> None:
     assert "@" not in comment(repo)
 
 
+def test_an_account_in_the_rules_is_shown_with_its_login(repo: Repo) -> None:
+    edit(repo, ROLES, KEEPER, f'{KEEPER}", "{NEW}')
+    said = comment(repo)
+    assert f"  - uusi tili: tili `{NEW}`, GitHubissa nyt `uusi-u`" in said
+    assert said.count("uusi tili") == 1
+
+
 def test_an_account_that_is_gone_is_shown_by_its_number(repo: Repo) -> None:
     edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
     assert "Johtaja `github:1001`." in comment(repo, logins={})
@@ -243,6 +250,29 @@ def test_only_who_approved_an_older_version_is_asked_again(
     edit(repo, HANDBOOK, "status: current", "status: superseded")
     review = {"account": account} | ({"commit": commit} if commit else {})
     assert ("Aiemman version" in comment(repo, reviews=[review])) == again
+
+
+@pytest.mark.parametrize(
+    ("account", "states", "objects"),
+    [
+        (LEAD, ("request-changes",), True),
+        (LEAD, ("request-changes", "comment"), True),
+        (LEAD, ("request-changes", "approve"), False),
+        (LEAD, ("request-changes", "dismissed"), False),
+        (OTHER, ("request-changes",), False),
+    ],
+)
+def test_who_may_approve_and_asks_for_changes_is_named(
+    repo: Repo, account: str, states: tuple[str, ...], *, objects: bool
+) -> None:
+    edit(repo, HANDBOOK, PLACE, "https://example.org/uusi")
+    reviews = [
+        {"account": account, "state": state, "at": f"2026-03-01T12:0{minute}:00Z"}
+        for minute, state in enumerate(states)
+    ]
+    text = comment(repo, reviews=reviews)
+    assert ("`aino-a` on pyytänyt muutoksia" in text) == objects
+    assert "bertta-b" not in text
 
 
 @pytest.mark.parametrize("languages", ["[se, sv]", "[sv]"])
@@ -385,7 +415,7 @@ def test_several_things_of_one_record(repo: Repo) -> None:
 def test_a_contact_that_hides_behind_the_key_of_another_is_shown(repo: Repo) -> None:
     twin = "  - key: lead\n    title: {fi: Johtaja}\n    account: github:6666\n"
     edit(repo, ORG_A, "sources: [{document: plan}]", f"{twin}sources: [{{document: plan}}]")
-    assert "tunnus `github:6666`, jota GitHubissa ei ole" in comment(repo)
+    assert "tili `github:6666`, jota GitHubissa ei ole" in comment(repo)
 
 
 def test_files_beside_the_records_are_named(repo: Repo) -> None:

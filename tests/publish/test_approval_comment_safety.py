@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 
@@ -123,6 +124,23 @@ def test_places_are_shown_in_full(repo: Repo) -> None:
     long = f"https://example.org/{'a' * 1900}/loppu"
     edit(repo, HANDBOOK, PLACE, long)
     assert f"`{long}`" in comment(repo)
+
+
+def test_a_text_longer_than_any_place_is_cut_within_its_code(repo: Repo) -> None:
+    """Annotations have no limit of their own. Cut within code, the rest would be Markdown."""
+    long = "https://a@b/" + "@omnia[x](c)" * 20_000
+    edit(repo, HANDBOOK, "audience: teachers", f'audience: "{long}"')
+    said = comment(repo)
+    assert "@omnia" not in read(said)
+    assert "#### Näin hyväksyt" in said
+
+
+def test_a_host_as_long_as_a_record_takes_no_time(repo: Repo) -> None:
+    letters = "".join(map(chr, range(0x4E00, 0x4E00 + 19_000)))
+    edit(repo, HANDBOOK, "  of notes.", f"  https://{letters}/ https://xn--{'9' * 900}")
+    begin = time.process_time()
+    comment(repo)
+    assert time.process_time() - begin < 5
 
 
 def test_a_huge_pull_request_has_a_comment_that_fits(repo: Repo) -> None:

@@ -12,8 +12,8 @@ from governance.rules.doctor.facts import (
     Actions,
     Check,
     Clone,
+    Declared,
     Guard,
-    Home,
     Settings,
     Unseen,
     Writer,
@@ -63,7 +63,7 @@ WELL = Settings(
     secret_scanning=True,
     push_protection=True,
 )
-HOME = Home(
+DECLARED = Declared(
     forge="TTS/rekisteri",
     maintainers=frozenset({"github:1"}),
     gone=(),
@@ -75,13 +75,15 @@ HOME = Home(
 CLONE = Clone(git=(2, 38), is_shallow=False, has_notes=True, fetches_notes=False)
 
 
-def found(settings: Settings = WELL, home: Home = HOME) -> dict[str, Finding]:
+def found(settings: Settings = WELL, declared: Declared = DECLARED) -> dict[str, Finding]:
     """What is not as it should be, by code."""
-    return {each.code: each for each in check_settings(settings, home, TODAY) if each.level != "ok"}
+    return {
+        each.code: each for each in check_settings(settings, declared, TODAY) if each.level != "ok"
+    }
 
 
-def codes(settings: Settings = WELL, home: Home = HOME) -> set[str]:
-    return set(found(settings, home))
+def codes(settings: Settings = WELL, declared: Declared = DECLARED) -> set[str]:
+    return set(found(settings, declared))
 
 
 def guarded(**parts: Any) -> Settings:
@@ -147,13 +149,13 @@ def test_what_actions_may_or_may_not_is_a_warning(parts: dict[str, Any], code: s
     ],
 )
 def test_what_the_registry_says_otherwise_is_a_warning(parts: dict[str, Any], code: str) -> None:
-    result = found(home=replace(HOME, **parts))
+    result = found(declared=replace(DECLARED, **parts))
     assert {each.code: each.level for each in result.values()} == {code: "warning"}
 
 
 @pytest.mark.parametrize("notes", ["behind", "not-here", None])
 def test_a_clone_may_lack_notes_that_github_has(notes: Any) -> None:
-    assert codes(home=replace(HOME, notes=notes)) == set()
+    assert codes(declared=replace(DECLARED, notes=notes)) == set()
 
 
 @pytest.mark.parametrize(
@@ -333,15 +335,20 @@ def everything() -> list[Finding]:
     owned = replace(WELL, actions=replace(ACTIONS_WELL, github_owned=ADMIN))
     app = replace(guarded(checks=(Check("tp3/approvals", None),)), classic=ADMIN)
     late = replace(WELL, workflows={}, last_run=date(2027, 1, 1))
-    homes = [
-        HOME,
-        replace(HOME, gone=("github:1",), notes="apart"),
-        replace(HOME, codeowners=False),
+    registries = [
+        DECLARED,
+        replace(DECLARED, gone=("github:1",), notes="apart"),
+        replace(DECLARED, codeowners=False),
     ]
     clones = [CLONE, Clone(None, is_shallow=True, has_notes=False, fetches_notes=False)]
     clones.append(replace(CLONE, git=(2, 1)))
     settings = [WELL, no_rules, unpassed, passed, bad, local, owned, app, late, unseen_of(WELL)]
-    told = [each for one in settings for home in homes for each in check_settings(one, home, TODAY)]
+    told = [
+        each
+        for one in settings
+        for declared in registries
+        for each in check_settings(one, declared, TODAY)
+    ]
     return told + [each for clone in clones for each in check_clone(clone)]
 
 

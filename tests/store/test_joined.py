@@ -94,6 +94,15 @@ def test_what_both_changed_alike_is_joined(tmp_path: Path) -> None:
     assert not three.joins(same)
 
 
+def test_a_file_that_can_be_run_is_another_one(tmp_path: Path) -> None:
+    three = Three(tmp_path / "r.git", {"a": "1"}, {"a": "1"}, {"a": "1", "b": "2"})
+    index = pygit2.Index()
+    index.read_tree(three.head.commit.tree)
+    assert is_joined(three.base, three.head, index.write_tree(three.repository))
+    index.add(pygit2.IndexEntry("b", index["b"].id, FileMode.BLOB_EXECUTABLE))
+    assert not is_joined(three.base, three.head, index.write_tree(three.repository))
+
+
 def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
     three = Three(tmp_path / "r.git", {"a/b": "1"}, {"a/b": "2"}, {"a": "1"})
     assert not three.joins({"a/b": "2"})

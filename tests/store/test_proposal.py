@@ -216,6 +216,15 @@ def test_a_name_that_leads_elsewhere_is_refused(repo: Repo, name: str) -> None:
     assert ("path-unsafe", f"odd/{name}") in refused(found)
 
 
+def test_a_name_that_no_line_of_the_notes_has_room_for_is_refused(repo: Repo) -> None:
+    path = "/".join(["content", *["ä" * 100] * 5])
+    repo.write(path, "x")
+    assert refused(committed(repo)) == [("path-unsafe", path)]
+    repo.write(path, "x")
+    repo.git("mv", "content/" + "ä" * 100, "content/b")
+    assert refused(committed(repo)) == []
+
+
 def test_a_name_of_no_letters_is_refused(repo: Repo) -> None:
     (repo.path / os.fsdecode(b"content/\xff.txt")).write_text("x")
     assert [code for code, _ in refused(committed(repo))] == ["path-unsafe"]
@@ -359,3 +368,27 @@ def test_an_organisation_that_changes_is_read_as_it_was(repo: Repo) -> None:
     (contact, *_) = found.registry.organisations["org-a"].contacts
     assert told(found) == [("contacts-changed", "org-a", "contacts")]
     assert contact.account == "github:1001"
+
+
+@pytest.mark.parametrize(("count", "found"), [(100, []), (101, [("too-much", "")])])
+def test_more_accounts_than_can_be_looked_up_are_refused(
+    repo: Repo, count: int, found: list[tuple[str, str]]
+) -> None:
+    contacts = "".join(
+        f"  - {{key: k{at}, title: {{fi: x}}, account: 'github:{at + 5000}'}}\n"
+        for at in range(count)
+    )
+    text = f"id: org-x\nnames: {{fi: X}}\nlanguages: [fi]\nmember: true\ncontacts:\n{contacts}"
+    repo.write("registry/organisations/org-x.yaml", text)
+    proposal = committed(repo)
+    assert refused(proposal) == found
+    assert len(told(proposal)) == (0 if found else 1)
+
+
+def test_more_records_than_can_be_read_in_time_are_refused(repo: Repo) -> None:
+    """Git sends a thousand equal files as one."""
+    blob = repo.git("hash-object", "-w", "--stdin", data=b"# x\n" * 65_000)
+    listed = "".join(f"100644 {blob}\tregistry/themes/t{at}.yaml\n" for at in range(260))
+    repo.git("update-index", "--index-info", data=listed.encode())
+    repo.git("commit", "--quiet", "--message", "many")
+    assert refused(proposed(repo)) == [("too-much", "")]

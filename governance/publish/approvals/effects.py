@@ -53,6 +53,8 @@ class Effects:
         words = self.called.words
         if type in ("policy", "settings"):
             yield from rule_lines(words, changes)
+            for change in changes:
+                yield from self._new_accounts(change, set())
             return
         usual = [self._named(each) for each in changes if each.kind not in _OWN_LINES]
         yield from (told(each) for each in sentences(words, usual, self.called.organisations))
@@ -83,6 +85,11 @@ class Effects:
             if address not in shown:
                 shown.add(address)
                 yield words("comment.address", address=code(address))
+        yield from self._new_accounts(change, shown)
+
+    def _new_accounts(self, change: Change, shown: set[str]) -> Iterator[str]:
+        """Whom a number means: nobody knows people by it."""
+        words = self.called.words
         for id in new_accounts(change):
             if id not in shown:
                 shown.add(id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from governance.publish.approvals.beside import not_caused, pointed_out
 from governance.publish.approvals.concerned import concerned
@@ -12,6 +13,7 @@ from governance.publish.approvals.rows import Row, demand_rows, refusal_sentence
 from governance.publish.approvals.writing import code, hand_of, link, name
 from governance.publish.issues.excerpt import enumerated
 from governance.rules.approvals.around import Around
+from governance.rules.approvals.counting import objecting
 from governance.rules.approvals.values import Refusal, Verdict
 
 _FEW = 3  # of records or organisations that a sentence names
@@ -28,7 +30,7 @@ def letter(called: Called, verdict: Verdict, around: Around) -> list[Part]:
         _verdict(called, verdict, rows),
         _list(called, "changes", changes),
         _list(called, "notices", (f"- {each}" for each in pointed_out(called, around))),
-        _list(called, "who", _rows(called, rows)),
+        _list(called, "who", chain(_rows(called, rows), _objections(called, verdict, around))),
         *_how(called, verdict, around),
         _next(called, verdict, around),
         _list(called, "beside", (_item(each) for each in not_caused(called, around))),
@@ -87,6 +89,15 @@ def _rows(called: Called, rows: Sequence[Row]) -> Iterator[str]:
             about = [titles[each] for each in row.records]
             said += f" ({enumerated(words, about, _FEW)})"
         yield said
+
+
+def _objections(called: Called, verdict: Verdict, around: Around) -> Iterator[str]:
+    """Who of those who may approve has asked for something else."""
+    heard = {account for each in verdict.answers for account in each.reach.accounts}
+    for account in objecting(around.approvals):
+        if account in heard:
+            login = code(around.logins.get(account, account))
+            yield f"- {called.words('comment.who.objects', who=login)}"
 
 
 def _how(called: Called, verdict: Verdict, around: Around) -> Iterator[Part]:

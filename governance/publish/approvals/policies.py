@@ -9,8 +9,6 @@ from governance.publish.approvals.writing import LINE, code
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
 
-_SAME = object()
-
 
 def rule_lines(words: Catalogue, changes: Sequence[Change]) -> Iterator[str]:
     """A line a value that came, went or is another; of long ones the beginning."""

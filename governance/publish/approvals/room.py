@@ -24,14 +24,14 @@ class Part:
 def fitted(letters: Sequence[tuple[Catalogue, Sequence[Part]]]) -> str:
     """The first letter whole, each other one folded below; as much of the lists as has room.
 
-    Where not even a line of each has, only the first letter is left.
+    Where not even a line of each has, only the first letter is left; then only its beginning.
     """
     for some in (letters, letters[:1]):
         for most in _LINES:
             text = _written(some, most)
             if len(text) <= LIMIT:
                 return text
-    return text[:LIMIT]
+    return text[:LIMIT].rpartition("\n\n")[0]  # never within what is written as code
 
 
 def _written(letters: Sequence[tuple[Catalogue, Sequence[Part]]], most: int) -> str:

@@ -3,24 +3,28 @@
 import re
 
 from governance.model.characters import UNPRINTABLE
+from governance.model.fields import LOGIN
 from governance.publish.approvals.rows import Hand, Person
 from governance.publish.issues.excerpt import NAME, excerpt
 from governance.rules.approvals.around import Around
 from governance.text.catalogue import Catalogue
 
-LINE = 1000  # characters of what is told in a line; addresses are never shortened
-# https://docs.github.com/enterprise-cloud@latest/admin/concepts/identity-and-access-management/enterprise-managed-users
-_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
+LINE = 1000  # characters of what is told in a line
+WHOLE = 2000  # as an address of a record may have; so no place is shortened, and each has its limit
 _PAGE = re.compile(r"https?://[A-Za-z0-9._~:/%+-]{1,300}")
 _TICKS = re.compile("`+")
 
 
 def code(text: str) -> str:
-    """A text as code on one line: no link, mention or formatting, nothing of it left out.
+    """A text as code on one line: no link, mention or formatting.
+
+    Nothing of it is left out, unless it is longer than any place; then its end is shown, too.
 
     https://spec.commonmark.org/0.31.2/#code-spans
     """
     line = UNPRINTABLE.sub("\ufffd", " ".join(text.split())) or "\ufffd"
+    if len(line) > WHOLE:
+        line = f"{line[: WHOLE // 2]} … {line[-WHOLE // 2 :]}"
     fence = "`" * (max((len(each) for each in _TICKS.findall(line)), default=0) + 1)
     space = " " if line.startswith("`") or line.endswith("`") else ""
     return f"{fence}{space}{line}{space}{fence}"
@@ -55,7 +59,7 @@ def hand_of(around: Around) -> Hand:
     def write(person: Person) -> str:
         present = around.logins.get(person.account, person.login)
         who = code(present or person.account)
-        if person.is_waited_for and around.mentions and _LOGIN.fullmatch(present):
+        if person.is_waited_for and around.mentions and re.fullmatch(LOGIN, present):
             who = f"@{present}"
         return f"{name(person.title)} {who}" if person.title else who
 

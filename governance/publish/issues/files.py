@@ -32,7 +32,7 @@ def issue_files(registry: Registry, plan: Plan) -> tuple[IssueFile, ...]:
 def plan_pages(plan: Plan) -> dict[str, str]:
     """Path below the output folder -> the plan as a page, in each language."""
     return {
-        f"{words.language}/issues.md": as_markdown(words, plan, (), words("plan.nowhere"))
+        f"issues/plan.{words.language}.md": as_markdown(words, plan, (), words("plan.nowhere"))
         for words in map(catalogue, LANGUAGES)
     }
 

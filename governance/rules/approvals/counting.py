@@ -22,3 +22,13 @@ def counting(approvals: Iterable[Approval], head: str) -> tuple[Approval, ...]:
         and each.commit == head
         and (each.account not in taken_back or taken_back[each.account] < each.at)
     )
+
+
+def objecting(approvals: Iterable[Approval]) -> tuple[str, ...]:
+    """The accounts whose last word is that changes are needed, whichever head they saw."""
+    spoken = {
+        each.account: each.state
+        for each in sorted(approvals, key=lambda each: each.at)
+        if each.state != "comment"
+    }
+    return tuple(account for account, state in spoken.items() if state == "request-changes")

@@ -24,9 +24,10 @@ from governance.rules.checks.identity import skeleton
 
 # The gravest first: what is said first is read.
 Code = Literal[
-    "host-hidden", "place-lookalike", "file-lookalike", "host-lookalike", "other-host",
-    "account-missing", "id-lookalike", "host-unknown",
+    "machinery", "host-hidden", "place-lookalike", "file-lookalike", "host-lookalike",
+    "other-host", "account-missing", "id-lookalike", "host-unknown",
 ]  # fmt: skip
+MACHINERY = ".github/"  # what GitHub itself obeys: workflows, actions, forms
 _GRAVITY: tuple[Code, ...] = get_args(Code)
 
 
@@ -54,6 +55,8 @@ def notices(
     found: list[Notice] = []
     for change in changes:
         record = (change.type, change.id)
+        if change.kind == "files-changed" and change.id.casefold().startswith(MACHINERY):
+            found.append(Notice("machinery", record, {"path": change.id}))
         if new := new_addresses(change):
             old = _Old.of(addresses(change.old))
             for address in new:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from governance.model.change import Change
+from governance.model.fields import ACCOUNT
 from governance.rules.checks.identity import skeleton
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
@@ -39,7 +40,10 @@ _LOOKS = {
     "y": "\u03b3\u0443\u04af",
 }
 _LETTERS = str.maketrans({other: latin for latin, others in _LOOKS.items() for other in others})
-_ACCOUNT = re.compile(r"github:[1-9][0-9]{0,18}")
+# No part of a host is longer (https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4), and the time
+# that punycode takes grows faster than the square of the length.
+_LABEL = 63
+_NETWORK = re.compile(rf"(?i)xn--[a-z0-9-]{{1,{_LABEL - 4}}}(?![a-z0-9-])")
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -86,7 +90,7 @@ def new_accounts(change: Change) -> tuple[str, ...]:
 
 
 def _accounts(value: Any) -> Iterator[str]:
-    return (each for each in texts(value) if _ACCOUNT.fullmatch(each))
+    return (each for each in texts(value) if re.fullmatch(ACCOUNT, each))
 
 
 def _files(value: Any) -> Iterator[str]:
@@ -116,7 +120,8 @@ def in_ascii(host: str) -> str:
     """A host as the network knows it: https://www.rfc-editor.org/rfc/rfc3492."""
     labels = unicodedata.normalize("NFKC", host).lower().split(".")
     return ".".join(
-        each if each.isascii() else f"xn--{each.encode('punycode').decode()}" for each in labels
+        each if each.isascii() or len(each) > _LABEL else f"xn--{each.encode('punycode').decode()}"
+        for each in labels
     )
 
 
@@ -139,7 +144,7 @@ def without_host(address: str) -> str:
 
 def _readable(text: str) -> str:
     """Hosts written for the network as they are shown to people."""
-    return re.sub(r"(?i)xn--[a-z0-9-]+", lambda found: _shown(found[0]), text)
+    return _NETWORK.sub(lambda found: _shown(found[0]), text)
 
 
 def _shown(label: str) -> str:

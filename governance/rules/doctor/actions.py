@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from governance.rules.doctor.branch import CHECK
-from governance.rules.doctor.facts import Actions, Home, Settings, Unseen
+from governance.model.forge import APPROVALS
+from governance.rules.doctor.facts import Actions, Declared, Settings, Unseen
 from governance.rules.doctor.finding import Finding, found
 
 ON = "active"
@@ -28,7 +28,7 @@ def check_actions(settings: Settings) -> Iterator[Finding]:
     if not settings.is_private:
         forks = actions.forks
         good = forks if isinstance(forks, Unseen) else forks == ALL_WAIT
-        yield found("actions-forks", good=good, check=CHECK)
+        yield found("actions-forks", good=good, check=APPROVALS)
 
 
 def _allowed(actions: Actions) -> Finding:
@@ -41,15 +41,15 @@ def _allowed(actions: Actions) -> Finding:
     return found("actions-github", good=actions.github_owned if allowed == "selected" else False)
 
 
-def check_workflows(settings: Settings, home: Home, today: date) -> Iterator[Finding]:
+def check_workflows(settings: Settings, declared: Declared, today: date) -> Iterator[Finding]:
     """Whether all workflows are there and on, and the nightly one has run lately."""
     states, last = settings.workflows, settings.last_run
     if isinstance(states, Unseen):
         yield found("workflows-on", good=states)
     else:
-        missing = tuple(sorted(home.workflows - states.keys()))
+        missing = tuple(sorted(declared.workflows - states.keys()))
         yield found("workflows-there", good=not missing, files=missing, branch=settings.branch)
-        off = tuple(sorted(name for name in home.workflows if states.get(name, ON) != ON))
+        off = tuple(sorted(name for name in declared.workflows if states.get(name, ON) != ON))
         yield found("workflows-on", good=not off, files=off, file=off[0] if off else "")
     if isinstance(last, Unseen):
         yield found("schedule", good=last)

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from governance.model.forge import APPROVALS, CHECKS
 from governance.rules.doctor.facts import Guard, Settings, Unseen
 from governance.rules.doctor.finding import Finding, found
 
-CHECK = "tp3/approvals"
-OURS = frozenset({CHECK, "tp3/checks"})  # what `commands run` sets itself
+OURS = frozenset({APPROVALS, CHECKS})  # what `commands run` sets itself
 # The app that a workflow's token is of. Anybody who may write can set a status of that name too.
 # https://docs.github.com/rest/apps/apps#get-an-app (github-actions)
 ACTIONS = 15368
 
 _HOLDS: Mapping[str, Callable[[Guard], bool]] = {
     "pull-request": lambda guard: guard.pulls,
-    "approvals-check": lambda guard: any(each.context == CHECK for each in guard.checks),
+    "approvals-check": lambda guard: any(each.context == APPROVALS for each in guard.checks),
     "approvals-app": lambda guard: any(
-        each.context == CHECK and each.app == ACTIONS for each in guard.checks
+        each.context == APPROVALS and each.app == ACTIONS for each in guard.checks
     ),
     "force-push": lambda guard: guard.keeps_history,
     "deletion": lambda guard: guard.keeps_branch,
@@ -29,7 +29,7 @@ def check_branch(settings: Settings) -> Iterator[Finding]:
         if code == "approvals-app" and not is_demanded:
             continue
         good = any(holds(guard) for guard in settings.guards) or settings.hidden or False
-        yield found(code, good=good, branch=settings.branch, check=CHECK)
+        yield found(code, good=good, branch=settings.branch, check=APPROVALS)
     if settings.guards:
         yield _bypass(settings)
 

@@ -116,7 +116,7 @@ class Clone:
 
 
 @dataclass(frozen=True)
-class Home:
+class Declared:
     """What the registry and its files say, held against GitHub.
 
     `forge` is the repository that it names. `codeowners`: whether the file is what the roles say;

@@ -5,21 +5,21 @@ from datetime import date
 
 from governance.rules.doctor.actions import check_actions, check_workflows
 from governance.rules.doctor.branch import check_branch, check_merges, check_writers
-from governance.rules.doctor.facts import Home, Settings
+from governance.rules.doctor.facts import Declared, Settings
 from governance.rules.doctor.finding import LEVELS, Finding
-from governance.rules.doctor.repository import check_home, check_repository
+from governance.rules.doctor.repository import check_declared, check_repository
 
 
-def check_settings(settings: Settings, home: Home, today: date) -> list[Finding]:
+def check_settings(settings: Settings, declared: Declared, today: date) -> list[Finding]:
     """All that GitHub is set to."""
     return [
         *check_branch(settings),
         *check_merges(settings),
-        check_writers(settings, home.maintainers),
+        check_writers(settings, declared.maintainers),
         *check_actions(settings),
-        *check_workflows(settings, home, today),
+        *check_workflows(settings, declared, today),
         *check_repository(settings),
-        *check_home(settings, home),
+        *check_declared(settings, declared),
     ]
 
 

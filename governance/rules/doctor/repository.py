@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from governance.model.issue import LABELS
-from governance.rules.doctor.facts import Clone, Home, Settings, Unseen
+from governance.rules.doctor.facts import Clone, Declared, Settings, Unseen
 from governance.rules.doctor.finding import Finding, found
 
 OLDEST_GIT = (2, 38)  # has `merge-tree --write-tree`: https://git-scm.com/docs/git-merge-tree
@@ -24,22 +24,22 @@ def check_repository(settings: Settings) -> Iterator[Finding]:
     yield found("notes", good=notes if isinstance(notes, Unseen) else notes is not None)
 
 
-def check_home(settings: Settings, home: Home) -> Iterator[Finding]:
+def check_declared(settings: Settings, declared: Declared) -> Iterator[Finding]:
     """Whether GitHub has what the registry and its files say."""
-    same = settings.repository.casefold() == home.forge.casefold()
-    yield found("forge", good=same, forge=home.forge, repository=settings.repository)
-    if home.gone:
-        yield found("codeowners-account", good=False, who=home.gone)
+    same = settings.repository.casefold() == declared.forge.casefold()
+    yield found("forge", good=same, forge=declared.forge, repository=settings.repository)
+    if declared.gone:
+        yield found("codeowners-account", good=False, who=declared.gone)
     else:
-        yield found("codeowners", good=home.codeowners)
+        yield found("codeowners", good=declared.codeowners)
     if isinstance(settings.forms, Unseen):
         yield found("forms", good=settings.forms)
     else:
-        missing = tuple(sorted(home.forms - settings.forms))
+        missing = tuple(sorted(declared.forms - settings.forms))
         yield found("forms", good=not missing, files=missing, branch=settings.branch)
-    if home.notes is not None:
+    if declared.notes is not None:
         # What stands here came from origin: there it can only be gone by force.
-        yield found("notes-kept", good=home.notes not in {"apart", "ahead"})
+        yield found("notes-kept", good=declared.notes not in {"apart", "ahead"})
 
 
 def check_clone(clone: Clone) -> Iterator[Finding]:

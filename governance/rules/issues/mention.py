@@ -2,14 +2,15 @@
 
 In a text a mention is `<!--@github:123-->`, which shows nothing. Sent, the login stands before
 it: `@anna<!--@github:123-->`. So the same text can be compared with what stands without asking
-for a login, and an account that no longer exists leaves nothing behind. Logins of an enterprise
-hold `_`: https://docs.github.com/enterprise-cloud@latest/admin/concepts/identity-and-access-management/enterprise-managed-users
+for a login, and an account that no longer exists leaves nothing behind.
 """
 
 import re
 from collections.abc import Mapping
 
-_SENT = re.compile(r"(@[A-Za-z0-9][A-Za-z0-9_-]{0,60})?(<!--@(github:[1-9][0-9]{0,18})-->)")
+from governance.model.fields import ACCOUNT, LOGIN
+
+_SENT = re.compile(rf"(@{LOGIN})?(<!--@({ACCOUNT})-->)")
 
 
 def mention(account: str) -> str:

@@ -1,15 +1,14 @@
 """A registry on a GitHub of the tests, into which people bring changes by pull requests."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.e2e.issues.ground import Ground
-from tests.github import BOT, GitHub
-from tests.github.message import Request
+from tests.e2e.on_hub import OnHub
+from tests.github import BOT
 from tests.helpers.command import TODAY, Answer, tp3
 from tests.helpers.repo import NOON, Repo, git
 
@@ -20,10 +19,9 @@ NOTES = "refs/notes/approvals"
 
 
 @dataclass
-class Place:
+class Place(OnHub):
     """The hub, what is written into its repository, and a clone in which commands run."""
 
-    hub: GitHub
     ground: Ground
     origin: Path
     fork: Path
@@ -110,16 +108,6 @@ class Place:
         ]
         self.hub.requests.clear()
         return found
-
-    def meanwhile(self, when: Callable[[Request], bool], do: Callable[[], object]) -> None:
-        """Do something once, right before the first request of a kind is carried out."""
-        waiting = [do]
-
-        def look(sent: Request) -> None:
-            if waiting and when(sent):
-                waiting.pop()()
-
-        self.hub.on_request = look
 
     def asked(self, **fields: Any) -> Path:
         """A file that asks for something."""

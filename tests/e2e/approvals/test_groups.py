@@ -61,7 +61,7 @@ def test_a_group_on_what_is_no_group_gets_nothing(place: Place) -> None:
     other = place.change("other", "halla", license="MIT")
     number = place.open(who="contact")
     head = grouped(place, number, other)
-    assert "stands on what is not approved" in ask(place, number, head)
+    assert "the base of the merge group is not approved" in ask(place, number, head)
     assert place.writes() == []
 
 
@@ -78,7 +78,7 @@ def test_a_group_on_one_that_waits_gets_nothing(place: Place) -> None:
     first = place.open("one")
     second = place.open("two", who="deputy", id="halla", license="CC0-1.0")
     head = grouped(place, second, grouped(place, first))
-    assert "stands on what is not approved" in ask(place, second, head)
+    assert "the base of the merge group is not approved" in ask(place, second, head)
     assert place.writes() == []
 
 

@@ -1,5 +1,6 @@
 """Who approved what was merged is kept in Git, once, and an audit takes it."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from tests.e2e.approvals.place import NOTES, Place
 from tests.github import Fault
 from tests.helpers.promised import must_be_promised
+
+MIDNIGHT = datetime(2027, 3, 1, 22, 0, tzinfo=UTC)  # in Helsinki, which ends that day
 
 
 def facts(line: dict[str, Any]) -> tuple[str, ...]:
@@ -177,3 +180,23 @@ def test_a_fault_at_any_request_loses_nothing(place: Place) -> None:
         assert len(place.lines()) == 1
         place.git("update-ref", "-d", NOTES)
         place.hub.faults.clear()
+
+
+@pytest.mark.parametrize(("minute", "lines"), [(-10, 1), (10, 0)])
+def test_whose_last_day_it_was_has_approved_what_is_merged_after_midnight(
+    place: Place, minute: int, lines: int
+) -> None:
+    """The check was green. Who approves when her day is over gains nothing by it."""
+    contact = place.hub.person("contact")
+    place.ground.organisation("org-a", "fi", [contact.account], ended="2027-03-01")
+    place.push("main", "ends")
+    number = place.open()
+    place.hub.clock = MIDNIGHT + timedelta(minutes=minute)
+    contact.review(number)
+    place.hub.clock = MIDNIGHT + timedelta(minutes=20)
+    place.hub.person("maintainer").merge(number)
+    answer = place.run("record", "--pull", number, "--format", "json")
+    assert [each["lines"] for each in answer.data["merges"]] == [lines]
+    assert bool(place.git("for-each-ref", NOTES)) == bool(lines)
+    if lines:
+        assert not {"approval-by-no-contact", "approval-after-merge"} & set(place.audited())

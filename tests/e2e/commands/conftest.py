@@ -4,20 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from governance.cli import forge
 from tests.e2e.commands.place import NOW, Place
 from tests.e2e.issues.ground import Ground
-from tests.github import BOT, GitHub
+from tests.github import GitHub
 from tests.helpers.command import TODAY, tp3
-from tests.helpers.repo import Repo, git
 
 
 @pytest.fixture
-def place(hub: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(signed_in: GitHub, tmp_path: Path) -> Place:
     """Two outputs of org-a (fi) and one of org-b (sv, only proposed), each with its issue."""
-    monkeypatch.setattr(forge, "sleep", lambda _: None)
-    for name, value in hub.environment(BOT).items():
-        monkeypatch.setenv(name, value)
+    hub = signed_in
     hub.clock = NOW
     accounts = [hub.person(key).account for key in ("contact", "deputy")]
     ground = Ground(tmp_path / "ground", hub.repository, accounts)
@@ -26,14 +22,9 @@ def place(hub: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place
     ground.output("aalto")
     ground.output("halla")
     ground.output("lumo", owner="org-b", owner_since=None, owner_basis="ehdotus")
-    repo = Repo.init(ground.root)
-    repo.commit("records")
-    origin = tmp_path / "origin.git"
-    git(tmp_path, "clone", "--quiet", "--bare", str(ground.root), str(origin))
-    repo.git("remote", "add", "origin", str(origin))
-    git(tmp_path, "clone", "--quiet", str(origin), str(tmp_path / "clone"))
+    origin, clone = ground.put_up(tmp_path)
     hub.origin = origin
-    found = Place(hub, ground, origin, Repo(tmp_path / "clone"))
+    found = Place(hub, ground, origin, clone)
     opened = tp3("-C", found.clone.path, *TODAY, "issues", "apply")
     assert opened.code == 0, opened.err
     hub.requests.clear()

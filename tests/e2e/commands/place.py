@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 import yaml
 
 from tests.e2e.issues.ground import Ground
-from tests.github import BOT, GitHub
-from tests.github.message import Request
+from tests.e2e.on_hub import OnHub
+from tests.github import BOT
 from tests.helpers.command import TODAY, Answer, tp3
 from tests.helpers.repo import Repo, git
 
@@ -21,10 +20,9 @@ ANSWER = re.compile(r'<!-- tp3-answer:1 \{"comment":(\d+)\} -->\n')
 
 
 @dataclass
-class Place:
+class Place(OnHub):
     """The hub, what is written into its repository, and a clone in which commands run."""
 
-    hub: GitHub
     ground: Ground
     origin: Path
     clone: Repo
@@ -39,16 +37,6 @@ class Place:
         """`tp3 issues apply` on the newest files."""
         self.clone.git("pull", "--quiet")
         return tp3("-C", self.clone.path, *TODAY, "issues", "apply")
-
-    def meanwhile(self, when: Callable[[Request], bool], do: Callable[[], None]) -> None:
-        """Do something once, right before the first request of a kind is carried out."""
-        waiting = [do]
-
-        def look(sent: Request) -> None:
-            if waiting and when(sent):
-                waiting.pop()()
-
-        self.hub.on_request = look
 
     def say(self, id: str, text: str, who: str = "contact", kind: str = "review") -> int:
         """Somebody comments in the issue of an output; the comment's id."""

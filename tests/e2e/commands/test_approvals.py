@@ -72,6 +72,22 @@ def test_the_comment_is_the_owners_approval_and_the_maintainers_is_waited_for(pl
     }
 
 
+def test_what_the_answer_records_first_keeps_nothing_from_the_record(place: Place) -> None:
+    """A run that had no time to say that it waits comes again between merge and recording."""
+    waits(place)
+    answers = [
+        each for each in place.hub.comments(place.issue("aalto")) if "tp3-answer" in each["body"]
+    ]
+    place.hub.person("maintainer").delete_comment(answers[-1]["id"])
+    (pull,) = place.pulls()
+    place.hub.person("maintainer").review(pull["number"])
+    place.hub.person("maintainer").merge(pull["number"])
+    assert place.run().code == 0
+    assert approvals(place, "record").code == 0
+    lines = place.git("notes", "--ref", NOTES, "show").splitlines()
+    assert len(lines) == 3
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [

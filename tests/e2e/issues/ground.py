@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from tests.helpers.cases import BASE
+from tests.helpers.repo import Repo, git
 
 ROOM = {"free": 30, "open": 50, "close": 50}
 
@@ -26,6 +27,16 @@ class Ground:
         self.organisation("org-a", "fi", contacts)
         self.organisation("org-b", "sv", contacts[:1])
         self.policy(brake=ROOM)
+
+    def put_up(self, folder: Path) -> tuple[Path, Repo]:
+        """Commit what stands; a bare origin that has it, and a clone in which commands run."""
+        repo = Repo.init(self.root)
+        repo.commit("records")
+        origin = folder / "origin.git"
+        git(folder, "clone", "--quiet", "--bare", str(self.root), str(origin))
+        repo.git("remote", "add", "origin", str(origin))
+        git(folder, "clone", "--quiet", str(origin), str(folder / "clone"))
+        return origin, Repo(folder / "clone")
 
     def organisation(self, id: str, language: str, accounts: list[str], **fields: Any) -> None:
         """Write an organisation whose contacts have these accounts."""

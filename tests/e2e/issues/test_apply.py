@@ -13,6 +13,7 @@ from tests.helpers.promised import must_be_promised
 
 DAY = "2027-01-11"
 LANGUAGES = ("fi", "sv", "en")
+pytestmark = pytest.mark.usefixtures("signed_in")
 
 
 @pytest.fixture
@@ -22,13 +23,6 @@ def ground(hub: GitHub, tmp_path: Path) -> Ground:
     made.output("aalto")
     hub.clock = datetime(2027, 1, 11, 5, tzinfo=UTC)
     return made
-
-
-@pytest.fixture(autouse=True)
-def _environment(hub: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in hub.environment().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr("governance.cli.forge.sleep", lambda _: None)
 
 
 def issues(ground: Ground, *arguments: str, day: str = DAY, lang: str = "en") -> Answer:

@@ -3,11 +3,12 @@
 import pytest
 
 from tests.e2e.issues.ground import Ground
-from tests.e2e.issues.test_apply import DAY, _environment, body, ground, issues
+from tests.e2e.issues.test_apply import DAY, body, ground, issues
 from tests.github import BOT, GitHub
 from tests.github.message import Answer, Request
 
-__all__ = ["_environment", "ground"]  # the fixtures
+__all__ = ["ground"]  # the fixture
+pytestmark = pytest.mark.usefixtures("signed_in")
 MARKER = '<!-- tp3:1 {"key":"aalto/review/1","asked":"2027-01-11","step":%d} -->'
 
 

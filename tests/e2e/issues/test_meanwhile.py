@@ -15,10 +15,8 @@ DAY, STEP = "2027-01-11", "2027-02-01"
 
 
 @pytest.fixture
-def ground(hub: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
-    for name, value in hub.environment().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr("governance.cli.forge.sleep", lambda _: None)
+def ground(signed_in: GitHub, tmp_path: Path) -> Ground:
+    hub = signed_in
     made = Ground(tmp_path / "registry", hub.repository, [hub.person("contact").account])
     made.output("aalto")
     hub.clock = datetime(2027, 1, 11, 5, tzinfo=UTC)

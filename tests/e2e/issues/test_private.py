@@ -19,10 +19,8 @@ org-a/role-1:
 
 
 @pytest.fixture
-def ground(hub: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
-    for name, value in hub.environment().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr("governance.cli.forge.sleep", lambda _: None)
+def ground(signed_in: GitHub, tmp_path: Path) -> Ground:
+    hub = signed_in
     contacts = [hub.person(key).account for key in ("contact", "colleague", "member")]
     made = Ground(tmp_path / "registry", hub.repository, contacts)
     made.output("aalto")

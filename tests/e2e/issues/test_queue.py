@@ -13,10 +13,8 @@ DAY = "2027-01-11"
 
 
 @pytest.fixture
-def ground(hub: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
-    for name, value in hub.environment().items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr("governance.cli.forge.sleep", lambda _: None)
+def ground(signed_in: GitHub, tmp_path: Path) -> Ground:
+    hub = signed_in
     made = Ground(tmp_path / "registry", hub.repository, [hub.person("contact").account])
     made.policy(open_per_owner=2)
     for id in ("aalto", "halla"):

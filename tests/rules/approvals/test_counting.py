@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from governance.model.approval import Approval
-from governance.rules.approvals.counting import counting
+from governance.rules.approvals.counting import counting, objecting
 from tests.rules.approvals.world import BEFORE, HEAD, LEAD, OTHER, base, edited, judged, said
 
 
@@ -60,6 +60,15 @@ def test_the_order_in_which_they_are_listed_does_not_matter(order: tuple[int, ..
     listed = [said(LEAD, "request-changes"), said(LEAD, minute=1), said(OTHER, minute=2),
               said(OTHER, "dismissed", 3)]  # fmt: skip
     assert counted(*(listed[at] for at in order)) == [LEAD]
+
+
+def test_whose_last_word_is_that_changes_are_needed() -> None:
+    assert objecting([said(LEAD, "request-changes"), said(OTHER, minute=1)]) == (LEAD,)
+    assert objecting([said(LEAD, "request-changes", 1), said(LEAD)]) == (LEAD,)
+    assert objecting([said(LEAD, "request-changes"), said(LEAD, "comment", 1)]) == (LEAD,)
+    assert objecting([said(LEAD, "request-changes", 0, BEFORE)]) == (LEAD,)
+    assert objecting([said(LEAD, "request-changes"), said(LEAD, minute=1)]) == ()
+    assert objecting([said(LEAD, "request-changes"), said(LEAD, "dismissed", 1)]) == ()
 
 
 STATES = st.sampled_from(["approve", "request-changes", "comment", "dismissed"])

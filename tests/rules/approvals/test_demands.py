@@ -9,7 +9,8 @@ from governance.model.change import Change
 from governance.model.policy import ApprovalsPolicy
 from governance.model.registry import Registry
 from governance.rules.approvals.demands import concerned, demands_of
-from governance.rules.changes import changes
+from governance.rules.approvals.values import Refusal
+from governance.rules.changes import changes, unreadable
 from tests.helpers.registries import output
 from tests.rules.approvals.world import base, edited, peopled
 
@@ -56,6 +57,23 @@ def test_another_record_s_owner_is_no_organisation() -> None:
     for type, field in (("platform", "owner"), ("output", "license")):
         change = Change("metadata-changed", type, "x", field, None, "org-b")  # type: ignore[arg-type]
         assert concerned([], [change]) == []
+
+
+def test_what_cannot_be_asked_is_told_by_record_and_value() -> None:
+    record = ("output", "a")
+    new = edited(OLD, license="CC0-1.0")
+    ruleless = base(policy=ApprovalsPolicy.model_validate({"rules": {}}))
+    changed = changes(OLD, new)
+    missing = Refusal("rule-missing", record, {"change": "metadata-changed"})
+    assert demands_of(ruleless, changed) == ((), (missing,))
+    others = {id: each for id, each in OLD.organisations.items() if id != "org-a"}
+    unread = Refusal("contacts-unreadable", record, {"organisation": "org-a"})
+    assert demands_of(replace(OLD, organisations=others), changed) == ((), (unread,))
+    unknown = Refusal("owner-unreadable", record)
+    assert demands_of(replace(OLD, outputs={}), changed) == ((), (unknown,))
+    paths = ("registry/x.yaml", "registry/y.yaml")
+    broken = tuple(Refusal("unreadable", ("file", each)) for each in paths)
+    assert demands_of(OLD, map(unreadable, paths)) == ((), broken)
 
 
 def test_of_a_new_output_the_owner_that_it_comes_with_must_approve() -> None:

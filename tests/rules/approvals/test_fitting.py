@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from governance.model.registry import Registry
+from governance.rules.approvals.values import Refusal
 from tests.helpers.registries import output
 from tests.rules.approvals.world import KEEPER, LEAD, OTHER, base, edited, judged, refusals
 
@@ -55,6 +56,9 @@ def test_a_review_that_retires_sets_the_status() -> None:
     reviews = [reviewed("retire")]
     assert codes(base(), reviews=reviews) == ["review-half"]
     assert codes(base(), reviews=reviews, status="retired") == []
+    draft = base(output(status="draft"))
+    assert codes(draft, reviews=reviews, status="current") == ["review-half"]
+    assert codes(base(), reviews=reviews, notes="retired") == ["review-half"]
 
 
 def test_a_need_may_come_without_a_review() -> None:
@@ -87,6 +91,22 @@ def test_the_lifecycle_says_how_an_output_begins(status: str, found: list[str]) 
     old = base()
     new = replace(old, outputs={**old.outputs, "new": output("new", status=status)})
     assert refusals(judged(old, new, KEEPER)) == found
+
+
+def test_what_does_not_fit_is_told_by_record_and_value() -> None:
+    old = base()
+    fields = {"status": "superseded", "reviews": [reviewed("replace", "org-b")]}
+    assert judged(old, edited(old, **fields)).refusals == (
+        Refusal(
+            "status-transition", ("output", "a"), {"status": "current", "new_status": "superseded"}
+        ),
+        Refusal("review-half", ("output", "a"), {"outcome": "replace"}),
+        Refusal("reviewer-not-owner", ("output", "a"), {"organisation": "org-b"}),
+    )
+    new = replace(old, outputs={**old.outputs, "new": output("new", status="retired")})
+    assert judged(old, new).refusals == (
+        Refusal("status-initial", ("output", "new"), {"status": "retired"}),
+    )
 
 
 def test_only_the_owner_reviews() -> None:

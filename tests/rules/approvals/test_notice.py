@@ -123,3 +123,13 @@ def test_a_finnish_host_in_ascii(host: str) -> None:
 @pytest.mark.parametrize("label", ["xn--\u00e5\u00e5", "xn--99999999999", "xn---", "xn--a-"])
 def test_broken_punycode_stops_nothing(label: str) -> None:
     assert isinstance(look_of(f"https://{label}.fi/"), str)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [(".github/workflows/x.yml", True), (".GitHub/x", True), ("docs/x.md", False)],
+)
+def test_what_github_obeys_is_pointed_out_first(path: str, *, told: bool) -> None:
+    changed = Change("files-changed", "file", path, "", None, "1" * 40)
+    codes = [each.code for each in found(moved("https://new.example/x"), changed)]
+    assert codes == (["machinery", "host-unknown"] if told else ["host-unknown"])

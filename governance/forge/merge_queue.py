@@ -25,7 +25,7 @@ class _Group:
     head: RevisionTree
 
 
-class Queue:
+class MergeQueue:
     """Tells on the merge groups of the default branch. Raises as Telling does."""
 
     def __init__(self, telling: Telling) -> None:

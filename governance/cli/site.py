@@ -1,0 +1,110 @@
+"""tp3 site: the public site, as files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from governance.cli.gather import open_revision, sound_registry
+from governance.cli.options import Call, global_options, pass_call
+from governance.cli.show import stopped, tell
+from governance.cli.stats import trend_of
+from governance.model.problem import Misused, Outside
+from governance.model.registry import Registry
+from governance.publish.site import Source, site_files
+from governance.rules.trend import Trend
+from governance.store.history import steps
+from governance.store.load import timezone_of
+from governance.store.write import remove_others, write_files
+from governance.text.catalogue import LANGUAGES
+
+MONTHS = 24  # of the indicators over time
+BELOW = "site/"  # where in the folder of what is built
+STATUS = "v1/status.json"  # a folder that has it holds an earlier site
+
+
+@click.group(name="site")
+@global_options
+def command() -> None:
+    """Make the public site: pages in three languages, open data, feeds and calendars.
+
+    Example: tp3 site build --out public
+    """
+
+
+@command.command(name="build")
+@global_options
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
+              help="Write here.  [default: build/site, in the registry's root]")  # fmt: skip
+@pass_call
+def build(call: Call, out: Path | None) -> None:
+    """Write the site; every link in it is relative, so it works wherever it is put.
+
+    Pages of an earlier site that would not be written again are removed. In a bare repository say
+    where with --out.
+
+    Example: tp3 site build --out /tmp/site --today 2027-03-01
+    """
+    folder, below = folder_of(call, out), "" if out else BELOW
+    files = site_of(call, sound_registry(call))
+    write_site(folder, files, below)
+    page = str(folder / below / "index.html")
+    click.echo(call.catalogue("site.written", n=len(files), page=page))
+
+
+def folder_of(call: Call, out: Path | None) -> Path:
+    """Where to write: `out`, else build/ in the registry's root.
+
+    Raises Misused where there is no such root, or `out` is among the registry's own files.
+    """
+    if out is None:
+        if call.root is None:
+            raise Misused("out-needed")
+        return call.root / "build"
+    if call.root is not None and _is_ours(out, call.root):
+        raise Misused("out-inside", path=str(out))
+    return out
+
+
+def site_of(call: Call, registry: Registry) -> dict[str, str]:
+    """The files of the site; where Git cannot tell the history, that is said and left out."""
+    today = call.today(registry.rules.settings.timezone)
+    try:
+        tree = open_revision(call, call.rev or "HEAD")
+        walked = list(steps(None, tree, timezone_of(tree)))
+        return site_files(Source(registry, today, walked, _trend(call)))
+    except Outside as stop:
+        tell(call.catalogue("changelog.absent", reason=stopped(call, stop)))
+        return site_files(Source(registry, today))
+
+
+def _trend(call: Call) -> Trend | None:
+    """The indicators over time; None before the day of the first commit."""
+    try:
+        return trend_of(call, MONTHS)
+    except Misused as stop:
+        if stop.code != "revision-too-early":
+            raise
+        return None
+
+
+def write_site(folder: Path, files: Mapping[str, str], below: str) -> None:
+    """Write the site in place of an earlier one; whatever else is in the folder stays.
+
+    `below` is where in the folder, with a slash at its end.
+    """
+    is_earlier = (folder / below / STATUS).is_file()
+    placed = {f"{below}{path}": text for path, text in files.items()}
+    write_files(folder, placed)
+    for language in LANGUAGES if is_earlier else ():
+        for pattern in ("*.html", "*.ics", "*.atom", "*.svg", "*.csv", "*.md"):
+            remove_others(folder, f"{below}{language}/**/{pattern}", placed)
+
+
+def _is_ours(out: Path, root: Path) -> bool:
+    """Whether what is written would stand among the files of the registry."""
+    place = out.resolve()
+    return place == root or any(
+        place.is_relative_to(root / each)
+        for each in ("registry", "workflows", "docs", "schemas", ".git")
+    )

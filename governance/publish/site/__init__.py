@@ -1,0 +1,54 @@
+"""The public site: pages in three languages, open data, feeds and calendars."""
+
+from governance.publish.page import asset
+from governance.publish.site.about import about_page, languages_page
+from governance.publish.site.calendar import calendar_files
+from governance.publish.site.changes import changes_pages
+from governance.publish.site.data import data_files
+from governance.publish.site.feeds import feed_files
+from governance.publish.site.frame import Files, Frame
+from governance.publish.site.front import front_page
+from governance.publish.site.gatherings import projects_pages, themes_pages
+from governance.publish.site.indicators import indicators_pages
+from governance.publish.site.organisations import organisations_pages
+from governance.publish.site.output import output_page, version_pages
+from governance.publish.site.outputs import outputs_pages
+from governance.publish.site.queue import queue_pages
+from governance.publish.site.sitemap import sitemap_files
+from governance.publish.site.source import Source
+from governance.publish.site.tongue import Tongue
+from governance.text.catalogue import LANGUAGES, catalogue
+
+__all__ = ["Source", "site_files"]
+
+PAGES = (
+    front_page,
+    outputs_pages,
+    organisations_pages,
+    themes_pages,
+    projects_pages,
+    queue_pages,
+    changes_pages,
+    indicators_pages,
+    about_page,
+    calendar_files,
+    feed_files,
+)
+ASSETS = ("site.css", "site.js", "icon.svg")
+
+
+def site_files(source: Source) -> Files:
+    """Path below the folder of the site -> text. The same source gives the same bytes.
+
+    Raises Refused where settings or a policy could not be read.
+    """
+    frames = [Frame(Tongue(source, catalogue(each))) for each in LANGUAGES]
+    files = languages_page(frames) | {name: asset(f"site/{name}") for name in ASSETS}
+    for frame in frames:
+        for make in PAGES:
+            files |= make(frame)
+        for output in source.outputs.values():
+            files |= output_page(frame, output)
+            files |= version_pages(frame, output)
+    files |= data_files(source)
+    return files | sitemap_files(frames[0].address, files)

@@ -1,0 +1,27 @@
+"""What the registry is, how its data is taken, and the page on which a language is chosen."""
+
+from governance.publish.page import render
+from governance.publish.site.data import DATA
+from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
+
+
+def about_page(frame: Frame) -> Files:
+    """About the registry and its open data."""
+    words = frame.words
+    settings = frame.tongue.source.registry.rules.settings
+    return frame.page(
+        "about",
+        SECTIONS["about"],
+        words("site.section.about"),
+        section="about",
+        description=words("site.about.lead"),
+        maintainer=settings.maintainer,
+        forge=settings.forge,
+        data=DATA,
+        documents=[frame.tongue.said(each.title) for each in settings.documents.values()],
+    )
+
+
+def languages_page(frames: list[Frame]) -> Files:
+    """The first page of the site: the languages."""
+    return {INDEX: render("site/languages.html", frames=frames)}

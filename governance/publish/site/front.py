@@ -1,0 +1,77 @@
+"""The front page: the state of the registry in one look."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from governance.publish.changelog import Line, step_lines
+from governance.publish.site.frame import INDEX, Files, Frame
+from governance.publish.site.tongue import Tongue
+from governance.publish.stats import share
+from governance.rules.standing import Freshness
+
+NEXT = 6  # reviews that are shown
+NEWEST = 6  # changes that are shown
+LONG = 25  # outputs that do not fit on one shelf of the usual width
+# In the order in which a shelf is filled.
+WORDS: Sequence[Freshness] = get_args(Freshness)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The outputs of a project, by what readers are told of them."""
+
+    id: str
+    name: str
+    words: tuple[Freshness, ...]
+    counts: Sequence[tuple[Freshness, int]]
+
+
+def front_page(frame: Frame) -> Files:
+    """The page in one language."""
+    t = frame.tongue
+    source = t.source
+    total = source.stats.total
+    return frame.page(
+        "front",
+        INDEX,
+        frame.name,
+        section="front",
+        description=t.words("site.front.lead"),
+        total=total,
+        share=share(total.in_date, total.under_review),
+        first=min((each.due for each in t.rows.values() if each.due), default=None),
+        to_do=sum(item.is_to_do for item in source.items),
+        late=sum(row.is_late for row in t.rows.values()),
+        shelves=shelves(t),
+        long=LONG,
+        words_of_state=WORDS,
+        asked=t.dated(t.rows.values())[:NEXT],
+        news=_news(t),
+        themes=sorted(
+            ((t.themes[id], id, len(source.of_theme.get(id, ()))) for id in source.registry.themes),
+            key=lambda each: each[0].key,
+        ),
+    )
+
+
+def shelves(t: Tongue) -> list[Shelf]:
+    """A shelf for each project that has outputs, the fullest first."""
+    found = []
+    for id, outputs in t.source.of_project.items():
+        words = sorted((t.rows[each.id].state.word for each in outputs), key=WORDS.index)
+        counts = Counter(words)
+        told = [(word, counts[word]) for word in WORDS if counts[word]]
+        found.append(Shelf(id, t.projects.get(id, id), tuple(words), told))
+    return sorted(found, key=lambda each: (-len(each.words), each.name.casefold()))
+
+
+def _news(t: Tongue) -> list[Line]:
+    """What changed lately but for corrections, a line a record, as far back as is needed."""
+    found: list[Line] = []
+    for step in t.source.told:
+        found += (each for each in step_lines(t.words, [step]) if each.group != "corrected")
+        if len(found) >= NEWEST:
+            break
+    return found[:NEWEST]

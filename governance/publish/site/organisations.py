@@ -1,0 +1,84 @@
+"""Organisations: what each owns, its next reviews, and the load ahead."""
+
+from dataclasses import dataclass
+
+from governance.model.record import Organisation
+from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.publish.site.said import Said
+from governance.publish.site.tongue import Row, Tongue
+from governance.rules.contacts import acting_contacts, has_ended
+from governance.rules.load_ahead import LoadAhead, load_ahead
+
+NEXT = 8  # reviews that are shown
+CALENDAR, FEED = "reviews.ics", "feed.atom"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An organisation in the list: how much it owns, and how much of that is in date."""
+
+    id: str
+    name: Said
+    owned: int
+    in_date: int
+    under_review: int
+    has_ended: bool
+
+
+def organisations_pages(frame: Frame) -> Files:
+    """The list, and a page an organisation."""
+    t = frame.tongue
+    registry, today = t.source.registry, t.source.today
+    listed = sorted(
+        (_listed(t, each) for each in registry.organisations.values()),
+        key=lambda each: (-each.owned, each.name.key),
+    )
+    files = frame.page(
+        "organisations",
+        SECTIONS["organisations"],
+        t.words("site.section.organisations"),
+        section="organisations",
+        description=t.words("site.organisations.lead", n=len(listed)),
+        owners=[each for each in listed if each.owned],
+        others=[each for each in listed if not each.owned],
+    )
+    for organisation in registry.organisations.values():
+        id = organisation.id
+        owned = t.rows_of(t.source.owned.get(id, ()))
+        ahead = _ahead(t, owned)
+        files |= frame.page(
+            "organisation",
+            f"organisations/{id}/index.html",
+            t.organisations[id],
+            section="organisations",
+            trail=[(SECTIONS["organisations"], t.words("site.section.organisations"))],
+            description=t.words("site.organisation.description", name=t.organisations[id].text),
+            organisation=organisation,
+            ended=has_ended(organisation, today),
+            owned=owned,
+            contributed=t.rows_of(t.source.contributed.get(id, ())),
+            next=t.dated(owned)[:NEXT],
+            ahead=ahead,
+            most=max((n for _, n in ahead.months), default=0),
+            contacts=[t.said(each.title) for each in acting_contacts(organisation, today)],
+            needs=sum(len(t.source.standing(each.id).open_needs) for each in owned),
+            calendar=CALENDAR if owned else None,
+            feed=FEED if t.source.steps is not None else None,
+        )
+    return files
+
+
+def _ahead(t: Tongue, owned: list[Row]) -> LoadAhead:
+    return load_ahead((t.source.standing(each.id) for each in owned), t.source.today)
+
+
+def _listed(t: Tongue, organisation: Organisation) -> Listed:
+    counted = t.source.stats.organisations.get(organisation.id)
+    return Listed(
+        organisation.id,
+        t.organisations[organisation.id],
+        counted.outputs if counted else 0,
+        counted.in_date if counted else 0,
+        counted.under_review if counted else 0,
+        has_ended(organisation, t.source.today),
+    )

@@ -1,0 +1,159 @@
+"""One output: what it is, where, in which versions, whose, in date or not, and what happened."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from governance.model.period import Period
+from governance.model.record import Location, Output
+from governance.publish.changes import sentences
+from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.publish.site.said import Said
+from governance.publish.site.source import Happened
+from governance.publish.site.tongue import Tongue
+from governance.rules.standing import NEVER, Standing
+from governance.rules.versions import newest
+
+MOST_HISTORY = 50  # entries on a page
+# The form by which anybody reports a need, in the reader's language.
+NEED_FORMS = {"fi": "11-need-fi.yml", "sv": "21-need-sv.yml", "en": "31-need-en.yml"}
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another output and how it is related, seen from this one."""
+
+    how: str
+    id: str
+    title: Said
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to the record on a day."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Forge:
+    """Where needs are reported and reviews confirmed."""
+
+    report: str
+    issues: str
+    record: str
+
+
+def output_page(frame: Frame, output: Output) -> Files:
+    """The page of an output."""
+    t = frame.tongue
+    source, words = t.source, t.words
+    standing = source.standing(output.id)
+    title, summary = t.titles[output.id], t.said(output.summary)
+    history = list(_history(t, source.happened.get(("output", output.id), [])))
+    return frame.page(
+        "output",
+        f"outputs/{output.id}/index.html",
+        title,
+        section="outputs",
+        description=summary.text,
+        trail=[(SECTIONS["outputs"], words("site.section.outputs"))],
+        output=output,
+        standing=standing,
+        row=t.rows[output.id],
+        summary=summary,
+        untranslated=[each for each in (title, summary) if each.is_foreign],
+        original=words.language_name(title.language if title.is_foreign else summary.language),
+        newest=newest(output),
+        locations=_locations(output),
+        cycle=_cycle(t, standing),
+        related=list(_related(t, output)),
+        successors=[(id, t.titles[id]) for id in source.registry.replaced_by.get(output.id, ())],
+        cited=source.cited_in.get(output.id, ()),
+        closed=[each for each in output.update_needs if each not in standing.open_needs],
+        history=history[:MOST_HISTORY],
+        more=len(history) - MOST_HISTORY,
+        forge=forge_of(frame, output),
+        place=source.registry.paths["output", output.id],
+    )
+
+
+def version_pages(frame: Frame, output: Output) -> Files:
+    """A permanent page for each version of an output."""
+    t = frame.tongue
+    last = newest(output)
+    files: Files = {}
+    for version in output.versions:
+        number = version.version
+        files |= frame.page(
+            "version",
+            f"outputs/{output.id}/{number}.html",
+            t.titles[output.id],
+            section="outputs",
+            description=t.words("site.version.title", version=number),
+            trail=[
+                (SECTIONS["outputs"], t.words("site.section.outputs")),
+                (f"outputs/{output.id}/index.html", t.titles[output.id]),
+            ],
+            output=output,
+            version=version,
+            newest=last,
+            changes=t.said(version.changes) if version.changes else None,
+            locations=[
+                each
+                for each in output.locations
+                if each.version == number or (each.version is None and number == last)
+            ],
+        )
+    return files
+
+
+def forge_of(frame: Frame, output: Output) -> Forge | None:
+    """Addresses on GitHub about an output; None where the registry has no home there."""
+    forge = frame.tongue.source.registry.rules.settings.forge
+    if forge is None:
+        return None
+    home = f"https://github.com/{forge.repository}"
+    form = NEED_FORMS[frame.words.language]
+    return Forge(
+        report=f"{home}/issues/new?template={form}&output={output.id}",
+        issues=f"{home}/issues?q=label%3Atp3+{output.id}",
+        record=f"{home}/blob/HEAD/{frame.tongue.source.registry.paths['output', output.id]}",
+    )
+
+
+def _locations(output: Output) -> list[Location]:
+    """The original's language first, then the others; the newest version first in each."""
+    return sorted(
+        output.locations,
+        key=lambda each: (
+            each.language != output.language,
+            each.language,
+            each.version is not None,
+        ),
+    )
+
+
+def _cycle(t: Tongue, standing: Standing) -> str | None:
+    if standing.cycle == NEVER:
+        return None
+    return t.words.period(Period.parse(standing.cycle))
+
+
+def _related(t: Tongue, output: Output) -> Iterator[Related]:
+    source, words = t.source, t.words
+    ways: Mapping[str, list[tuple[str, str]]] = {
+        "to": [(each.type, each.output) for each in output.relations],
+        "from": source.related_from.get(output.id, []),
+    }
+    for way, relations in ways.items():
+        for type, id in relations:
+            yield Related(words(f"site.relation.{way}.{type}"), id, t.titles[id])
+
+
+def _history(t: Tongue, happened: list[Happened]) -> Iterator[Event]:
+    for each in happened:
+        owners = t.organisations_in(each.step)
+        text = "; ".join(sentences(t.words, each.changes, owners))
+        yield Event(each.step.day, text[:1].upper() + text[1:])

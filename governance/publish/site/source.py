@@ -1,0 +1,159 @@
+"""What the pages are made from, and what many of them need, worked out once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from governance.model.change import Change, Step
+from governance.model.record import Output
+from governance.model.registry import Registry
+from governance.rules.citations import citations
+from governance.rules.queue import Item, queue
+from governance.rules.standing import Standing, Standings, as_of
+from governance.rules.stats import Stats, stats
+from governance.rules.trend import Trend
+
+RecordKey = tuple[str, str]  # type and id
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What one step changed in one record."""
+
+    step: Step
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A registry on a day, with its history where there is one to be had.
+
+    `steps` are the commits that led there, newest first, and `trend` the indicators along them;
+    both None where Git cannot tell.
+    """
+
+    registry: Registry
+    today: date
+    steps: Sequence[Step] | None = None
+    trend: Trend | None = None
+
+    @cached_property
+    def standings(self) -> Standings:
+        """Where each output stands."""
+        return Standings(self.registry, self.today)
+
+    @cached_property
+    def outputs(self) -> Mapping[str, Output]:
+        """The outputs without what is dated ahead, by id."""
+        found = {}
+        for id, output in self.registry.outputs.items():
+            is_ahead = self.standing(id).dated_ahead
+            found[id] = as_of(output, self.today) if is_ahead else output
+        return found
+
+    def standing(self, id: str) -> Standing:
+        """Where an output stands."""
+        return self.standings.of(self.registry.outputs[id])
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The update queue."""
+        return queue(self.registry, self.today, standings=self.standings)
+
+    @cached_property
+    def stats(self) -> Stats:
+        """The indicators."""
+        return stats(self.registry, self.today)
+
+    @cached_property
+    def owned(self) -> Mapping[str, list[Output]]:
+        """The outputs of each owner."""
+        return _grouped(((each.owner,) if each.owner else (), each) for each in self._all)
+
+    @cached_property
+    def contributed(self) -> Mapping[str, list[Output]]:
+        """The outputs that each organisation takes part in without owning them."""
+        return _grouped((each.contributors, each) for each in self._all)
+
+    @cached_property
+    def of_project(self) -> Mapping[str, list[Output]]:
+        """The outputs of each project."""
+        return _grouped(((each.project,), each) for each in self._all)
+
+    @cached_property
+    def of_theme(self) -> Mapping[str, list[Output]]:
+        """The outputs of each theme."""
+        return _grouped((each.themes, each) for each in self._all)
+
+    @cached_property
+    def related_from(self) -> Mapping[str, list[tuple[str, str]]]:
+        """For each output the relations that others have to it: type and the other's id."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for other in self._all:
+            for relation in other.relations:
+                found.setdefault(relation.output, []).append((relation.type, other.id))
+        return {id: sorted(others) for id, others in found.items()}
+
+    @cached_property
+    def cited_in(self) -> Mapping[str, list[str]]:
+        """For each output the files that cite it, with the version that they name."""
+        found: dict[str, list[str]] = {}
+        for cited in citations(self.registry):
+            places = found.setdefault(cited.output, [])
+            place = f"{cited.path} (@{cited.version})" if cited.version else cited.path
+            if place not in places:
+                places.append(place)
+        return found
+
+    @cached_property
+    def told(self) -> Sequence[Step]:
+        """The steps that say something of the registry, newest first."""
+        return [
+            step
+            for step in self.steps or ()
+            if any(each.group != "other" for each in step.difference.changes)
+        ]
+
+    @cached_property
+    def happened(self) -> Mapping[RecordKey, list[Happened]]:
+        """What happened to each record, newest first."""
+        found: dict[RecordKey, list[Happened]] = {}
+        for step in self.told:
+            here: dict[RecordKey, list[Change]] = {}
+            for change in step.difference.changes:
+                if change.group != "other":
+                    here.setdefault((change.type, change.id), []).append(change)
+            for key, changes in here.items():
+                found.setdefault(key, []).append(Happened(step, tuple(changes)))
+        return found
+
+    def steps_about(self, keys: Iterable[RecordKey]) -> list[Step]:
+        """The steps that changed any of these records, newest first, with those changes alone."""
+        found: dict[str, tuple[Step, list[Change]]] = {}
+        for key in keys:
+            for each in self.happened.get(key, ()):
+                _, changes = found.setdefault(each.step.commit, (each.step, []))
+                changes.extend(each.changes)
+        return [
+            replace(step, difference=replace(step.difference, changes=tuple(changes)))
+            for step, changes in sorted(
+                found.values(), key=lambda each: self._order[each[0].commit]
+            )
+        ]
+
+    @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {step.commit: at for at, step in enumerate(self.told)}
+
+    @property
+    def _all(self) -> Iterable[Output]:
+        return self.outputs.values()
+
+
+def _grouped(pairs: Iterable[tuple[Iterable[str], Output]]) -> dict[str, list[Output]]:
+    found: dict[str, list[Output]] = {}
+    for keys, output in pairs:
+        for key in keys:
+            found.setdefault(key, []).append(output)
+    return found

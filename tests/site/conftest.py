@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.pages import Page, read_site
+from tests.helpers.repo import Repo
+from tests.site.ground import build, lived
+
+
+@pytest.fixture(scope="session")
+def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """A registry that has lived a while; nothing writes to it."""
+    return lived(tmp_path_factory.mktemp("repo") / "made")
+
+
+@pytest.fixture(scope="session")
+def site(repo: Repo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its site."""
+    out = tmp_path_factory.mktemp("site")
+    build(repo, out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, Page]:
+    """Its pages."""
+    return read_site(site)

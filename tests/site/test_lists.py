@@ -1,0 +1,67 @@
+"""What the other pages tell."""
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from tests.helpers.pages import Page
+from tests.site.ground import OLD
+
+
+def test_an_organisation_tells_what_it_owns_and_what_lies_ahead(pages: dict[str, Page]) -> None:
+    page = pages["fi/organisations/jokilaaksot/index.html"]
+    assert "Arkkitehtuurivastaava" in page.text
+    rows = dict(zip([each.text for each in page.all("th", scope="row")],
+                    [each.text for each in page.all("td")], strict=True))  # fmt: skip
+    assert len(rows) == 13
+    assert (rows["Jo myöhässä"], rows["Maaliskuu 2028"], rows["Huhtikuu 2028"]) == ("4", "1", "–")
+    assert "Niissä on 1 avoin päivitystarve." in page.text
+
+
+def test_the_front_page_has_the_state_in_one_look(pages: dict[str, Page]) -> None:
+    page = pages["en/index.html"]
+    assert "1 of the 34 outputs under review is in date." in page.text
+    assert len([each for each in page.all("i") if each.get("class")]) == 69 + 4
+    figures = [" ".join(each.text.split()) for each in page.all("dd")]
+    assert figures[0] == "1/34"
+    assert "What is new 2 May 2027" in page.text
+
+
+def test_outputs_are_listed_with_what_they_are_filtered_by_and_grouped_without_script(
+    pages: dict[str, Page],
+) -> None:
+    page = pages["fi/outputs/index.html"]
+    rows = {each.get("data-marks") for each in page.all("li") if each.get("data-marks")}
+    assert len([each for each in page.all("li") if each.get("data-marks")]) == 69
+    options = [each.get("value") for each in page.all("option") if each.get("value")]
+    marks = {mark for each in rows for mark in each.split()}
+    assert {each for each in options if not each.startswith("state:")} == marks - {"owner:"}
+    assert "hidden" in page.one("form", class_="filter").attributes
+    for grouping in ("kind", "state", "language"):
+        listed = pages[f"fi/outputs/{grouping}.html"]
+        assert {each.get("data-marks") for each in listed.all("li")} >= rows
+
+
+def test_the_change_log_is_told_by_month(pages: dict[str, Page]) -> None:
+    months = sorted(name[-12:-5] for name in pages if re.match(r"en/changelog/\d", name))
+    assert months == ["2026-11", "2026-12", *(f"2027-0{month}" for month in range(1, 7))]
+    assert "Kypsyystason arviointityökalu tila: voimassa → korvattu" in (
+        pages["fi/changelog/2027-05.html"].text
+    )
+    assert "June 2027 (so far)" in pages["en/changelog/2027-06.html"].text
+    assert f"../outputs/{OLD}/index.html" in pages["fi/changelog/2027-05.html"].links
+    index = pages["sv/changelog/index.html"]
+    assert [each.text for each in index.all("caption")] == ["2027", "2026"]
+
+
+def test_the_indicators_are_charts_with_their_tables(site: Path, pages: dict[str, Page]) -> None:
+    page = pages["fi/indicators/index.html"]
+    assert [each.get("src") for each in page.all("img")] == ["reviews.svg", "trend.svg"]
+    assert all(each.get("alt") for each in page.all("img"))
+    assert "30.4.2027" in [each.text for each in page.all("th", scope="row")]
+    cells = [each.text for each in page.all("td")]
+    assert cells[cells.index("1/35 (3\xa0%)") + 1] == "1"
+    chart = ET.parse(site / "fi/indicators/reviews.svg").getroot()
+    names = [each.text for each in chart.iter("{http://www.w3.org/2000/svg}title")]
+    assert names[0] == "Tarkistukset hankkeittain"
+    assert "KARKKI, ei vielä tarkistettu: 5" in names
