@@ -43,7 +43,7 @@ def _counted(words: Catalogue, report: Report) -> dict[str, str]:
         return words.period(Period.parse(key))
 
     def tongue(key: str) -> str:
-        return words.term("tongue", key)
+        return words.language_name(key)
 
     def plain(key: str) -> str:
         return key

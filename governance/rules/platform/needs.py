@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from governance.model.period import Period
-from governance.model.registry import Registry
 from governance.rules.standing import NEVER, Standings
 
 MONTHS_A_YEAR = 12
@@ -50,10 +48,9 @@ class Needs:
     unlicensed: int
 
 
-def needs(registry: Registry, today: date) -> Needs:
-    """What the records say. Raises Refused where the policies could not be read."""
-    standings = Standings(registry, today)
-    outputs = [each for each in registry.outputs.values() if each.status in IN_USE]
+def needs(standings: Standings) -> Needs:
+    """What the records of a registry say on the day of its standings."""
+    outputs = [each for each in standings.registry.outputs.values() if each.status in IN_USE]
     places = [place for each in outputs for place in each.locations]
     owned = Counter(each.owner for each in outputs if each.owner)
     hesitant = {each.owner for each in outputs if standings.of(each).owner_state != "accepted"}

@@ -72,8 +72,12 @@ class Report:
         return sum(len(cells) for cells in self.known.values())
 
 
-def platform_report(registry: Registry, today: date) -> Report:
-    """What can be said of the candidates. Raises Refused where the policies could not be read."""
+def platform_report(registry: Registry, today: date, standings: Standings | None = None) -> Report:
+    """What can be said of the candidates; `standings` where they are known already.
+
+    Raises Refused where the policies could not be read.
+    """
+    standings = standings or Standings(registry, today)
     weights = [each.weight for each in registry.rules.platform.criteria]
     known = assessment(registry, today)
     scores = ranges(known)
@@ -109,8 +113,8 @@ def platform_report(registry: Registry, today: date) -> Report:
         to_recommend=min((each for each in ways if each is not None), default=None),
         verdict=found,
         without_stale=verdict(weights, fresh),
-        needs=needs(registry, today),
-        standings=Standings(registry, today),
+        needs=needs(standings),
+        standings=standings,
     )
 
 
