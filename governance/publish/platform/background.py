@@ -41,7 +41,7 @@ def criteria(words: Catalogue, report: Report) -> Iterator[Block]:
         [title, str(each.weight), "; ".join(_places(words, report, each.sources))]
         for title, each in zip(titles(words, report), policy.criteria, strict=True)
     ]
-    yield Table(words("platform.section.criteria"), header, rows)
+    yield Table("", header, rows)
 
 
 def candidates(words: Catalogue, report: Report) -> Iterator[Block]:

@@ -70,7 +70,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; the first cell of a row names it. `title` is said to those who do not see it."""
+    """A table; the first cell of a row names it. Without a title that of its section is its name."""
 
     title: str
     header: Sequence[str]

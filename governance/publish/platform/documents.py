@@ -6,18 +6,20 @@ was altered by hand is told apart from that by a seal: the SHA-256 of the page a
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from governance.publish.platform.blocks import Page, Picture
+from governance.publish.platform.blocks import Code, Page, Paragraph, Picture
 from governance.publish.platform.markdown import as_markdown
 from governance.publish.platform.page import platform_page
 from governance.rules.platform.report import Report
 from governance.text.catalogue import LANGUAGES, catalogue
 
+COMMAND = "tp3 platform report --write"
 FOLDER, NAME = "docs", "alustaesitys"
 _SEAL = re.compile(
-    r"\A<!-- tp3 platform report --write ([0-9]{4}-[0-9]{2}-[0-9]{2}) sha256:([0-9a-f]{64}) -->\n\n"
+    rf"\A<!-- {COMMAND} ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}) sha256:([0-9a-f]{{64}}) -->\n\n"
 )
 
 
@@ -52,13 +54,14 @@ def is_sealed(present: Mapping[str, str], language: str) -> bool:
 
 
 def _document(page: Page, today: date) -> dict[str, str]:
-    text = as_markdown(page, NAME)
+    made = Paragraph((catalogue(page.language)("platform.generated"), Code(COMMAND)))
+    text = as_markdown(replace(page, blocks=(made, *page.blocks)), NAME)
     pictures = {
         f"{FOLDER}/{NAME}/{each.name}.{page.language}.svg": _alone(each)
         for each in page.blocks
         if isinstance(each, Picture)
     }
-    seal = f"<!-- tp3 platform report --write {today} sha256:{_hash(text, pictures)} -->"
+    seal = f"<!-- {COMMAND} {today} sha256:{_hash(text, pictures)} -->"
     return {path_of(page.language): f"{seal}\n\n{text}", **pictures}
 
 

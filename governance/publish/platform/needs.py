@@ -25,7 +25,7 @@ def needs(words: Catalogue, report: Report) -> Iterator[Block]:
         [words(f"platform.needs.{name}"), counted[name], words(f"platform.needs.{name}_means")]
         for name in ROWS
     ]
-    yield Table(words("platform.section.needs"), header, rows)
+    yield Table("", header, rows)
 
 
 def _counted(words: Catalogue, report: Report) -> dict[str, str]:

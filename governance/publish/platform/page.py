@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from governance.publish.platform.background import background
-from governance.publish.platform.blocks import Block, Code, Heading, Page, Paragraph, cite
+from governance.publish.platform.blocks import Block, Heading, Page, Paragraph, cite
 from governance.publish.platform.recommendation import find_out, recommendation
 from governance.publish.platform.results import dominance, facts, scores, weights
 from governance.rules.platform.report import Report
 from governance.text.catalogue import Catalogue
 
-COMMAND = "tp3 platform report --write"
 SECTIONS = {
     "verdict": recommendation,
     "find_out": find_out,
@@ -27,14 +26,7 @@ def platform_page(words: Catalogue, report: Report) -> Page:
 
 
 def _blocks(words: Catalogue, report: Report) -> Iterator[Block]:
-    yield Paragraph(
-        (
-            words("platform.as_of", today=report.today),
-            " ",
-            words("platform.generated"),
-            Code(COMMAND),
-        )
-    )
+    yield Paragraph(words("platform.as_of", today=report.today))
     if cited := [cite(report.registry, id) for id in report.registry.rules.platform.outputs]:
         parts = [part for each in cited for part in (", ", each)][1:]
         yield Paragraph([words("platform.part_of"), *parts])

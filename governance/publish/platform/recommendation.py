@@ -49,7 +49,7 @@ def find_out(words: Catalogue, report: Report) -> Iterator[Block]:
     yield Paragraph(words("platform.find_out.lead" if rows else "platform.find_out.nothing"))
     if rows:
         header = [words(f"platform.find_out.{name}") for name in ("what", "known", "who")]
-        yield Table(words("platform.section.find_out"), header, rows)
+        yield Table("", header, rows)
 
 
 def _rows(words: Catalogue, report: Report) -> Iterator[Row]:

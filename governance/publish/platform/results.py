@@ -96,7 +96,7 @@ def weights(words: Catalogue, report: Report) -> Iterator[Block]:
         ]
         for at, title in enumerate(titles(words, report))
     ]
-    yield Table(words("platform.section.weights"), header, rows)
+    yield Table("", header, rows)
 
 
 def _beyond(words: Catalogue, report: Report, room: Room) -> str:
@@ -134,7 +134,7 @@ def facts(words: Catalogue, report: Report) -> Iterator[Block]:
             if fact in report.deciding
         ]
         header = [words("platform.facts.fact"), words("platform.facts.decides")]
-        yield Table(words("platform.section.facts"), header, rows)
+        yield Table("", header, rows)
     else:
         count = len(report.known)
         complete = len(report.order) == count * (count - 1) // 2
