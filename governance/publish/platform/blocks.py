@@ -70,7 +70,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table; the first cell of a row names it. Without a title that of its section is its name."""
+    """A table; the first cell of a row names it. Without a title it is named by its section."""
 
     title: str
     header: Sequence[str]
