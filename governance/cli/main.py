@@ -33,6 +33,7 @@ COMMANDS = {
     "doctor": "doctor",
     "schema": "schema",
     "codeowners": "codeowners",
+    "governance": "governance",
     "site": "site",
     "run": "run",
     "add": "add",

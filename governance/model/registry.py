@@ -89,6 +89,13 @@ class Registry:
     files: Mapping[str, str | None] = field(default_factory=dict)
     sources: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def has_rules(self) -> bool:
+        """Whether settings and policies could all be read."""
+        return self.settings is not None and all(
+            getattr(self, name) is not None for name in POLICY_MODELS
+        )
+
     @cached_property
     def rules(self) -> Rules:
         """Settings and policies; raises Refused when one of them could not be read."""

@@ -76,11 +76,11 @@ def _mentions(registry: Registry) -> Iterator[Mention]:
             if "registry:" not in text.lower():
                 continue
             for number, line in enumerate(text.split("\n"), 1):
-                for start, found in _found(line):
+                for start, found in mentioned(line):
                     yield Mention(path, (), number, start + 1, found)
     for path, record in _records(registry):
         for field, text in strings(record):
-            for _, found in _found(text):
+            for _, found in mentioned(text):
                 yield Mention(path, field, None, None, found)
 
 
@@ -92,7 +92,8 @@ def _records(registry: Registry) -> Iterator[tuple[str, Data]]:
             yield policy_path(name), policy
 
 
-def _found(text: str) -> Iterator[tuple[int, str]]:
+def mentioned(text: str) -> Iterator[tuple[int, str]]:
+    """What looks like a citation in a text, and where it begins."""
     for found in _MENTION.finditer(text):
         written = found.group().rstrip(_SENTENCE_END)
         if written.lower() != "registry" and written not in _PLACEHOLDERS:

@@ -17,6 +17,7 @@ from governance.model.period import Period
 
 LANGUAGES = ("fi", "sv", "en")
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+_LEAP_YEAR = 2028  # which has every day
 _DAY = "medium"  # fits in a cell
 _DAY_IN_PROSE = {"fi": "medium", "sv": "long", "en": "long"}  # 1.3.2027, 1 mars 2027
 
@@ -63,6 +64,17 @@ class Catalogue:
         name = format_date(day, "LLLL y", locale=_LOCALES[self.language])
         return name[:1].upper() + name[1:]
 
+    def day_of_year(self, month_day: str) -> str:
+        """A day of every year, MM-DD, as it is written in the language, such as "1 juli"."""
+        from babel.dates import format_skeleton  # noqa: PLC0415
+
+        day = date.fromisoformat(f"{_LEAP_YEAR}-{month_day}")
+        return format_skeleton("MMMMd", day, locale=_LOCALES[self.language])
+
+    def country(self, code: str) -> str:
+        """The name of a country, the code itself where that is not known."""
+        return str(self._locale.territories.get(code, code))
+
     def period(self, period: Period) -> str:
         """A length of time such as "1 vuosi" or "6 månader"."""
         return _written_period(period, self.language)
@@ -72,6 +84,12 @@ class Catalogue:
         from babel.lists import format_list  # noqa: PLC0415
 
         return format_list(parts, locale=_LOCALES[self.language])
+
+    def alternatives(self, parts: Sequence[str]) -> str:
+        """Some texts of which one holds, such as "a, b tai c"."""
+        from babel.lists import format_list  # noqa: PLC0415
+
+        return format_list(parts, style="or", locale=_LOCALES[self.language])
 
     def number(self, number: float) -> str:
         """A number as it is written in the language, such as 44,5."""

@@ -155,6 +155,8 @@ def _begin(made: Registry) -> None:
     for file in (made.home.path / "registry/outputs").glob("*/*.yaml"):
         if str(file.relative_to(made.home.path)) not in {*kept, CITED}:
             file.unlink()  # fewer records are sooner read
+    for text in (made.home.path / "workflows/text").glob("*.md"):  # it cites the others
+        text.unlink()
     day = "2026-11-30"
     for key, account in (("ea-lead", LEAVING), ("deputy", STAYING)):
         title = ("--title", "Arkkitehtuurivastaava")

@@ -115,7 +115,7 @@ def agree_on(story: Chronicle, *ids: str) -> Done:
 def add(story: Chronicle) -> Done:
     id = f"x{story.draw.randrange(10**9)}"
     story.world.outputs[id] = deepcopy(story.world.outputs["a1"]) | {"id": id}
-    return {("output", id): ["output-added"]}
+    return {("output", id): ["output-added", "owner-accepted", "reviewed"]}
 
 
 def remove(story: Chronicle) -> Done:

@@ -15,7 +15,8 @@ def write_registry(target: Path, count: int) -> list[Path]:
     templates = sorted((target / "registry/outputs").glob("*/*.yaml"))
     texts = [path.read_text() for path in templates]
     shutil.rmtree(target / "registry/outputs")
-    for path in (target / "registry/platforms").glob("*.yaml"):
+    platforms = (target / "registry/platforms").glob("*.yaml")
+    for path in (*platforms, *(target / "workflows/text").glob("*.md")):
         path.write_text(re.sub(r"registry:[a-z-]+", "registry:output-000000", path.read_text()))
     project = (target / "registry/projects/karkki.yaml").read_text()
     written = []

@@ -83,7 +83,18 @@ def _of_record(
             found.append(Refusal("unreadable", record))
         else:
             found += _by_rule(registry, kind, same, owners)
+    for rule, added in _brought(changes):
+        found += _by_rule(registry, rule, added, owners)
     return found
+
+
+def _brought(changes: Sequence[Change]) -> Iterator[tuple[ChangeKind, tuple[Change, ...]]]:
+    """What an output that is added holds already, and its owner alone may say: yes, and reviews."""
+    added = tuple(each for each in changes if each.kind == "output-added")
+    if any(each.new["owner_since"] for each in added):
+        yield "owner-accepted", added
+    if any(each.new["reviews"] for each in added):
+        yield "reviewed", added
 
 
 def _by_rule(

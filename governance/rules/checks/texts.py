@@ -8,6 +8,7 @@ from governance.model.near import near
 from governance.model.problem import Field, Problem
 from governance.model.registry import SETTINGS_PATH, Registry, policy_path
 from governance.rules.strings import strings
+from governance.rules.told import language_of
 
 # The last part has no digits, so that a citation such as registry:id@1.0 is no address.
 # The part before the sign is bounded and begins at its beginning, so that a search is linear.
@@ -33,7 +34,7 @@ def language_missing(registry: Registry) -> Iterator[Problem]:
 
 
 def language_unlisted(registry: Registry) -> Iterator[Problem]:
-    """Localised text has only languages of the registry."""
+    """Localised text and the governance document have only languages of the registry."""
     if registry.settings is None:
         return
     listed = frozenset(registry.languages)
@@ -42,6 +43,11 @@ def language_unlisted(registry: Registry) -> Iterator[Problem]:
             for language in texts.keys() - listed:
                 values = {"language": language, "near": near(language, listed)}
                 yield Problem(path, "language-unlisted", (*field, language), values, on_key=True)
+    for path in registry.texts:
+        written = language_of(path)
+        if written is not None and written not in listed:
+            values = {"language": written, "near": near(written, listed)}
+            yield Problem(path, "language-unlisted", (), values)
 
 
 def email_address(registry: Registry) -> Iterator[Problem]:

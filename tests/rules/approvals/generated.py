@@ -115,7 +115,8 @@ def pulls(draw: Draw, world: World) -> tuple[Pull, tuple[Change, ...]]:
     for id in draw(st.lists(st.sampled_from(OUTPUTS), unique=True)):
         done["output", id] = draw(output_edits(after, id))
     if draw(st.integers(0, 4)) == 0:
-        new = {**draw(outputs("new")), "reviews": [], "update_needs": []}
+        new = {**draw(outputs("new")), "update_needs": []}
+        new["reviews"] = draw(st.sampled_from(([], new["reviews"])))
         after["new"] = new
         done["output", "new"] = [("output-added", {})]
     for id in draw(st.lists(st.sampled_from((*ORGANISATIONS, "org-new")), max_size=2, unique=True)):

@@ -58,6 +58,8 @@ def second_statement(world: World, pull: Pull) -> Said:
         if "unreadable" in kinds:
             why.add("unreadable")
             kinds = [kind for kind in kinds if kind != "unreadable"]
+        if "output-added" in kinds:
+            kinds += brought(pull.after[key[1]])
         for kind in kinds:
             # In the design's words: a kind without a rule, an unknown value: refused.
             if kind not in world.rules:
@@ -79,6 +81,12 @@ def second_statement(world: World, pull: Pull) -> Said:
             why |= set(unfit(world, pull, key, done))
     word = "refused" if why else "waiting" if waits else "approved"
     return Said(word, frozenset(waits), frozenset(instead), frozenset(why))
+
+
+def brought(new: Plain) -> list[str]:
+    """What a new output holds that nobody but its owner may say."""
+    accepted = ["owner-accepted"] if new["owner_since"] else []
+    return accepted + (["reviewed"] if new["reviews"] else [])
 
 
 def yes(pull: Pull) -> set[str]:

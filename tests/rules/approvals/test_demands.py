@@ -79,7 +79,9 @@ def test_what_cannot_be_asked_is_told_by_record_and_value() -> None:
 def test_of_a_new_output_the_owner_that_it_comes_with_must_approve() -> None:
     needs = {"output-added": {"needs": ["giver", "taker", "owner", "organisation"]}}
     old = base(policy=ApprovalsPolicy.model_validate({"rules": needs}))
-    new = replace(old, outputs={**old.outputs, "new": output("new", owner="org-b")})
+    new = replace(
+        old, outputs={**old.outputs, "new": output("new", owner="org-b", owner_since=None)}
+    )
     demands, refusals = demands_of(old, changes(old, new))
     assert refusals == ()
     assert {each.needs: each.organisation for each in demands} == {

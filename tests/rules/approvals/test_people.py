@@ -1,13 +1,14 @@
 """Who can approve for whom, and who approves where nobody can."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from governance.model.change import Change
 from governance.model.policy import ApprovalsPolicy
 from governance.rules.approvals.values import Demand
-from tests.helpers.registries import output
+from tests.helpers.registries import output, review
 from tests.rules.approvals.world import (
     ADMIN,
     DEPUTY,
@@ -293,6 +294,19 @@ def test_a_new_output_is_the_maintainers_business() -> None:
     own = replace(old, approvals=ApprovalsPolicy.model_validate({"rules": strict}))
     assert missing(judged(own, new, LEAD)) == ["owner"]
     assert missing(judged(own, new, OTHER)) == []
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [{"owner_since": "2027-01-01"}, {"reviews": [review("2027-01-01", by="org-b")]}],
+    ids=["accepted", "reviewed"],
+)
+def test_a_new_output_brings_no_word_of_its_owner_s_without_her(brought: dict[str, Any]) -> None:
+    plain = output("new", status="draft", owner="org-b", **{"owner_since": None} | brought)
+    old = base()
+    new = replace(old, outputs={**old.outputs, "new": plain})
+    assert missing(judged(old, new, KEEPER)) == ["owner"]
+    assert missing(judged(old, new, KEEPER, OTHER)) == []
 
 
 def test_an_output_that_goes_is_the_owner_s_and_the_maintainers_business() -> None:

@@ -339,7 +339,9 @@ def test_what_the_policies_forbid_is_found_whoever_approved() -> None:
     (found,) = found_in(merge(OLD, superseded, *both))
     assert (found.code, found.reason) == ("transition-not-allowed", "status-transition")
     assert found.values == {"status": "current", "new_status": "superseded"}
-    added = replace(OLD, outputs={**OLD.outputs, "b": output("b", status="retired")})
+    added = replace(
+        OLD, outputs={**OLD.outputs, "b": output("b", status="retired", owner_since=None)}
+    )
     record = {"type": "output", "id": "b"}
     (found,) = found_in(merge(OLD, added, keeper(change="output-added", record=record)))
     assert (found.code, found.reason) == ("transition-not-allowed", "status-initial")
