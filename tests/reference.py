@@ -69,6 +69,24 @@ ANSWERS: dict[str, dict[str, tuple[str, ...] | str]] = {
     "stats --over": {
         "points": ("date", "commit", *INDICATORS[:-2]),
     },
+    "platform report": {
+        "outputs": "Citations of the outputs that the recommendation is part of.",
+        "verdict": (
+            "kind", "leader", "behind", "always", "rests_on_stale", "fewest_facts",
+            "fewest_facts_to_recommend",
+        ),
+        "weights": "`unstated` or `decided`.",
+        "criteria": ("id", "weight", "below", "above", "lead"),
+        "candidates": ("id", "worst", "best", "mean", "output", "scores"),
+        "order": ("ahead", "behind"),
+        "dominance": ("ahead", "behind"),
+        "facts": ("candidate", "criterion", "decides"),
+        "needs": (
+            "outputs", "drafts", "kinds", "originals", "languages", "formats", "places", "files",
+            "placeless", "versions", "unversioned", "owners", "accepted", "unowned", "largest",
+            "cycles", "reviews_a_year", "needs_open", "accessibility", "unlicensed",
+        ),
+    },
     "show ID@VERSION": {
         "output": "The id.",
         "version": ("version", "date", "changes"),
@@ -140,7 +158,10 @@ VALUES_ARE = (
     "`fallback` says in whose place they approve (`maintainers`, `admins`). `approvers` are the "
     "approvals of a change as far as the notes are here, each with `account`, `organisation`, "
     "`contact`, `rule` and `fallback`. Of a finding of `doctor`, `level` is `gap`, `unknown`, "
-    "`warning` or `ok`, and `remedy` is null where it is `ok`."
+    "`warning` or `ok`, and `remedy` is null where it is `ok`. Of `platform report`, numbers are "
+    "`exact` (a fraction) and `decimal`; an end of the room of a weight (`below`, `above`) is null "
+    "where there is none, and says whether the order `holds` at it and which pairs are `lost` and "
+    "`won` beyond it; each of the `scores` has `state`, `low`, `high`, `mean`, `stale`, `evidence`."
 )
 PROBLEMS_ARE = (
     "What `tp3 validate` can find, and its remedy. Names in braces are filled in. Errors exit with "

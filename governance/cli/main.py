@@ -28,6 +28,7 @@ COMMANDS = {
     "changelog": "changelog",
     "diff": "diff",
     "stats": "stats",
+    "platform": "platform",
     "audit": "audit",
     "doctor": "doctor",
     "schema": "schema",

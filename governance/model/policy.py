@@ -216,6 +216,15 @@ class Criterion(Data):
     sources: tuple[Source, ...] = Field((), description="Where the criterion stands.")
 
 
+class Question(Data):
+    """What must be found out before a platform is chosen, and no score tells."""
+
+    text: LocalisedLine = Field(description="The question, by language.")
+    known: LocalisedLine | None = Field(None, description="What is known of it, by language.")
+    role: Id | None = Field(None, description="Role in workflows/roles.yaml that is asked.")
+    sources: tuple[Source, ...] = Field((), description="Where what is known stands.")
+
+
 class PlatformPolicy(Data):
     """workflows/platform.yaml: criteria of the platform recommendation and their weights."""
 
@@ -224,3 +233,5 @@ class PlatformPolicy(Data):
     )
     evidence_limit: Cycle = Field(description="Age at which evidence is to be checked again.")
     criteria: tuple[Criterion, ...] = Field(min_length=1, description="In order of showing.")
+    outputs: tuple[Id, ...] = Field((), description="Outputs that the recommendation is part of.")
+    questions: tuple[Question, ...] = Field((), description="Open questions, in order.")

@@ -248,6 +248,7 @@ class Platform(Data):
     name: Line = Field(description="Its name.")
     url: Url | None = Field(None, description="Its address; null when unknown.")
     summary: LocalisedText = Field(description="What it is, by language.")
+    output: Id | None = Field(None, description="Id of the output that it is in this registry.")
     evidence: tuple[PlatformEvidence, ...] = Field((), description="What is known of it.")
     sources: tuple[Source, ...] = Field((), description="Where the facts of this record stand.")
     notes: Text | None = Field(None, description="Anything else that maintainers should know.")

@@ -57,6 +57,12 @@ def citations(registry: Registry) -> Iterator[Citation]:
             yield Citation(*mention[:-1], found[1], found[2])
 
 
+def written(text: str) -> str | None:
+    """The output that a text cites; None where it is anything else than one citation."""
+    found = _CITATION.fullmatch(text)
+    return found[1] if found else None
+
+
 def malformed(registry: Registry) -> Iterator[Mention]:
     """Every mention that is meant as a citation and is none."""
     for mention in _mentions(registry):

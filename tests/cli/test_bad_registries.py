@@ -8,7 +8,7 @@ from tests.helpers.cases import CASES, build
 from tests.helpers.command import TODAY, tp3
 
 BAD = sorted(path.parent.name for path in (CASES / "validate").glob("*/bad"))
-COMMANDS = (("queue",), ("stats",), ("show", "handbook"))
+COMMANDS = (("queue",), ("stats",), ("show", "handbook"), ("platform", "report"))
 
 
 @pytest.mark.parametrize("name", BAD)

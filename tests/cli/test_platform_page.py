@@ -1,25 +1,17 @@
-"""The first page of the platform recommendation says what the registry says, and no more."""
+"""The pages of the platform recommendation: made from the registry, dated, and sealed."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from governance.model.registry import Registry
-from governance.store.files import WorkingTree
-from governance.store.load import load
+from governance.text.catalogue import LANGUAGES
 from tests.helpers.command import Answer, tp3
 from tests.helpers.repo import ROOT, copy_records
 
 PAGE = "docs/alustaesitys.fi.md"
-TEXT = (ROOT / PAGE).read_text()
-DAY = ("--today", "2026-11-24")
-NO_SCORE, WITH_EVIDENCE = "ei arvioitu", "ei arvioitu, näyttöä on"
-
-
-@pytest.fixture(scope="module")
-def live() -> Registry:
-    return load(WorkingTree(ROOT)).registry
+TEXT = (ROOT / PAGE).read_text("utf-8")
+DAY = ("--today", "2026-11-27")
 
 
 @pytest.fixture
@@ -33,7 +25,7 @@ def cite(folder: Path, old: str, new: str) -> int:
     """Alter one citation of the page; the line on which it stands."""
     before, found, after = TEXT.partition(old)
     assert found
-    (folder / PAGE).write_text(before + new + after)
+    (folder / PAGE).write_text(before + new + after, "utf-8")
     return before.count("\n") + 1
 
 
@@ -44,6 +36,10 @@ def problems(folder: Path) -> list[tuple[str, str, int]]:
 
 def stale(folder: Path, *day: str) -> Answer:
     return tp3("-C", folder, *day, "queue", "--state", "stale-citation", "--lang", "fi")
+
+
+def report(folder: Path, *options: str, day: tuple[str, ...] = DAY) -> Answer:
+    return tp3("-C", folder, *day, "--lang", "en", "platform", "report", *options)
 
 
 def test_the_page_cites_only_what_exists(copy: Path) -> None:
@@ -60,92 +56,78 @@ def test_a_version_that_was_never_published_cannot_be_cited(copy: Path) -> None:
 def test_a_newer_version_than_the_cited_one_is_a_finding_that_names_it(copy: Path) -> None:
     publish = ("-C", copy, *DAY, "publish-version", "karkki-sivusto")
     assert tp3(*publish, "1.0").code == 0
-    line = cite(copy, "registry:karkki-sivusto", "registry:karkki-sivusto@1.0")
+    assert report(copy, "--write").code == 0
     assert problems(copy) == []
     assert stale(copy, *DAY).out == ""
     assert tp3(*publish, "1.1").code == 0
     found = stale(copy, *DAY).out
     assert "karkki-sivusto" in found
-    assert f"viittaus kohdassa {PAGE}:{line} versioon 1.0, vaikka uusin on 1.1" in found
+    assert f"viittaus kohdassa {PAGE}:" in found
+    assert "versioon 1.0, vaikka uusin on 1.1" in found
+    assert report(copy, "--write").code == 0
+    assert stale(copy, *DAY).out == ""
 
 
 def test_a_cited_output_whose_review_is_due_is_a_finding(copy: Path) -> None:
     assert f"viittaus kohdassa {PAGE}:" in stale(copy, "--today", "2027-06-30").out
 
 
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_the_live_page_adds_no_error(language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_live_pages_add_no_error(language: str) -> None:
+    assert (ROOT / f"docs/alustaesitys.{language}.md").is_file()
     assert tp3("-C", ROOT, "validate", "--lang", language).code == 0
     assert tp3("-C", ROOT, *DAY, "queue", "--state", "stale-citation").out == ""
 
 
-def test_every_output_of_the_recommendation_is_cited() -> None:
-    for id in ("alustavaihtoehtojen-kartoitus", "alustaesitys", "yhteinen-alusta"):
-        assert f"`registry:{id}`" in TEXT
+def test_the_live_pages_are_as_they_were_made() -> None:
+    assert report(ROOT, "--check").code == 0
 
 
-def test_every_criterion_stands_with_its_source_and_their_weights_are_unstated(
-    live: Registry,
-) -> None:
-    policy = live.rules.platform
-    for criterion in policy.criteria:
-        places = ", ".join(source.place or "" for source in criterion.sources)
-        assert f"| {criterion.title['fi']} | {places} |" in TEXT
-    assert policy.weights == "unstated"
-    assert len({criterion.weight for criterion in policy.criteria}) == 1
+def test_pages_are_made_with_their_pictures_and_not_twice(copy: Path) -> None:
+    shutil.rmtree(copy / "docs")
+    written = report(copy, "--write").out.split()
+    pages = {f"docs/alustaesitys.{each}.md" for each in LANGUAGES}
+    assert pages < {*written}
+    for path in pages:
+        text = (copy / path).read_text("utf-8")
+        pictures = [line.split("](")[1].rstrip(")") for line in text.split("\n") if "![" in line]
+        assert pictures
+        assert all(f"docs/{each}" in written for each in pictures)
+    assert report(copy, "--write").out == ""
+    assert report(copy, "--check").err == (
+        "The pages of the platform recommendation fit the registry.\n"
+    )
 
 
-def test_every_candidate_stands_with_its_evidence_and_sources(live: Registry) -> None:
-    chapters = _chapters()
-    assert set(chapters) == {platform.name for platform in live.platforms.values()}
-    titles = {each.id: each.title["fi"] for each in live.rules.platform.criteria}
-    for platform in live.platforms.values():
-        chapter = chapters[platform.name]
-        assert ("Näyttö: ei ole." in chapter) == (not platform.evidence)
-        for evidence in platform.evidence:
-            day = f"{evidence.checked.day}.{evidence.checked.month}.{evidence.checked.year}"
-            said = f"`{evidence.source}`, tarkistettu {day}"
-            assert f"Näyttö kriteeristä *{titles[evidence.criterion]}*: " in chapter
-            assert said in chapter
-        for source in platform.sources:
-            assert (source.place or "").rpartition(", ")[2] in chapter
+@pytest.mark.parametrize("path", [PAGE, "docs/alustaesitys/totals.fi.svg"])
+def test_a_page_that_was_altered_by_hand_fails(copy: Path, path: str) -> None:
+    place = copy / path
+    place.write_text(place.read_text("utf-8").replace("karkki.info", "paras.example", 1), "utf-8")
+    answer = report(copy, "--check")
+    assert answer.code == 1
+    assert f"{PAGE}: the page was altered by hand" in answer.err
 
 
-def test_the_table_has_a_score_only_where_the_registry_has_one(live: Registry) -> None:
-    rows = [line.strip("| ").split(" | ") for line in TEXT.splitlines() if line.startswith("| ")]
-    head = next(index for index, row in enumerate(rows) if row[0] == "Ehdokas")
-    criteria = live.rules.platform.criteria
-    assert rows[head][1:] == [each.title["fi"] for each in criteria]
-    told = {row[0]: row[1:] for row in rows[head + 1 :]}
-    assert told == {
-        platform.name: [
-            _cell({each.criterion: each.score for each in platform.evidence}, criterion.id)
-            for criterion in criteria
-        ]
-        for platform in live.platforms.values()
-    }
+def test_a_page_that_is_gone_fails(copy: Path) -> None:
+    (copy / "docs/alustaesitys.sv.md").unlink()
+    answer = report(copy, "--check")
+    assert answer.code == 1
+    assert "docs/alustaesitys.sv.md is missing" in answer.err
 
 
-def test_what_else_the_page_says_of_the_rules_and_candidates_holds(live: Registry) -> None:
-    approvals = live.rules.approvals.rules
-    for change in ("platform-changed", "policy-changed", "files-changed"):
-        assert list(approvals[change].needs) == ["maintainers"]
-    assert live.rules.platform.evidence_limit == "P1Y"
-    missing = [each.name for each in live.platforms.values() if each.url is None]
-    assert "Kolmelta ehdokkaalta puuttuu osoite: " in TEXT
-    assert {*missing} == {"Digiosaava.fi-osaamiskampus", "Teams", "Hankkeen verkkosivusto"}
-    assert sum(not each.evidence for each in live.platforms.values()) == 4
+def test_that_the_registry_has_gone_on_is_told_and_fails_nobody(copy: Path) -> None:
+    record = copy / "registry/platforms/teams.yaml"
+    record.write_text(record.read_text("utf-8").replace("score: null", "score: 3"), "utf-8")
+    answer = report(copy, "--check")
+    assert answer.code == 0
+    assert f"{PAGE}: the registry has changed" in answer.err
+    assert PAGE in report(copy, "--write").out.split()
+    assert "the registry has changed" not in report(copy, "--check").err
 
 
-def _cell(scores: dict[str, int | None], criterion: str) -> str:
-    if criterion not in scores:
-        return NO_SCORE
-    score = scores[criterion]
-    return WITH_EVIDENCE if score is None else str(score)
+def test_a_page_is_checked_as_of_its_own_day(copy: Path) -> None:
+    assert "fit the registry" in report(copy, "--check", day=("--today", "2029-01-01")).err
 
 
-def _chapters() -> dict[str, str]:
-    """Candidate -> what the page says of it, on one line."""
-    candidates = TEXT.partition("\n## Ehdokkaat\n")[2].partition("\n## ")[0]
-    chapters = (each.partition("\n") for each in candidates.split("\n### ")[1:])
-    return {name: " ".join(text.split()) for name, _, text in chapters}
+def test_to_write_and_to_check_exclude_each_other(copy: Path) -> None:
+    assert report(copy, "--write", "--check").code == 2

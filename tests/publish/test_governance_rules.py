@@ -19,8 +19,9 @@ from governance.text.catalogue import LANGUAGES, catalogue
 from tests.helpers.repo import ROOT
 
 Place = tuple[str | int, ...]
-# Where facts come from, and who acts: no rules. `id` names a criterion to programs only.
-UNTOLD = ("sources", "notes", "accounts", "place", "id")
+# Where facts come from, and who acts: no rules. `id` names a criterion to programs only. What is
+# open about the platform, and the outputs it concerns, stand in the platform report.
+UNTOLD = ("sources", "notes", "accounts", "place", "id", "outputs", "questions")
 # Where nobody must approve, it does not matter whose side counts.
 MEANINGLESS = {("approvals", "rules", "formatting-changed", "author_counts")}
 OTHERS = {

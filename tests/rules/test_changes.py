@@ -119,6 +119,7 @@ CHANGED: dict[tuple[str, str], dict[str, Any]] = {
         "name": "b",
         "url": "https://b.fi",
         "summary": {"fi": "b"},
+        "output": "b",
         "evidence": [
             {"criterion": "c", "claim": {"fi": "b"}, "source": "b", "checked": "2026-02-02"}
         ],
@@ -148,6 +149,8 @@ CHANGED: dict[tuple[str, str], dict[str, Any]] = {
         "weights": "decided",
         "evidence_limit": "P2Y",
         "criteria": [{"id": "c", "title": {"fi": "c"}, "weight": 2}],
+        "outputs": ["b"],
+        "questions": [{"text": {"fi": "b"}}],
     },
     ("settings", "registry"): {
         "format": 2,

@@ -18,6 +18,7 @@ ARGUMENTS = {
     "show": ["show", "viitearkkitehtuuri"],
     "stats": ["stats"],
     "stats --over": ["stats", "--over", "2m"],
+    "platform report": ["platform", "report"],
     "show ID@VERSION": ["show", "viitearkkitehtuuri@1.0"],
     "validate": ["validate"],
     "changelog": ["changelog"],

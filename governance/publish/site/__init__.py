@@ -13,6 +13,7 @@ from governance.publish.site.indicators import indicators_pages
 from governance.publish.site.organisations import organisations_pages
 from governance.publish.site.output import output_page, version_pages
 from governance.publish.site.outputs import outputs_pages
+from governance.publish.site.platform import platform_pages
 from governance.publish.site.queue import queue_pages
 from governance.publish.site.sitemap import sitemap_files
 from governance.publish.site.source import Source
@@ -30,6 +31,7 @@ PAGES = (
     queue_pages,
     changes_pages,
     indicators_pages,
+    platform_pages,
     about_page,
     calendar_files,
     feed_files,

@@ -9,6 +9,7 @@ from governance.model.change import Change, Step
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.citations import citations
+from governance.rules.platform.report import Report, platform_report
 from governance.rules.queue import Item, queue
 from governance.rules.standing import Standing, Standings, as_of
 from governance.rules.stats import Stats, stats
@@ -60,6 +61,11 @@ class Source:
     def items(self) -> tuple[Item, ...]:
         """The update queue."""
         return queue(self.registry, self.today, standings=self.standings)
+
+    @cached_property
+    def platform_report(self) -> Report:
+        """What can be said of the candidates for the common platform."""
+        return platform_report(self.registry, self.today, self.standings)
 
     @cached_property
     def stats(self) -> Stats:

@@ -76,6 +76,8 @@ def role_missing(registry: Registry) -> Iterator[Problem]:
     wanted = {"maintainers"}
     if registry.review:
         wanted |= {step.to for step in registry.review.ladder} & {"steering-group"}
+    if registry.platform:
+        wanted |= {each.role for each in registry.platform.questions if each.role}
     for role in sorted(wanted - registry.roles.roles.keys()):
         yield Problem(policy_path("roles"), "role-missing", ("roles",), {"role": role})
 

@@ -126,11 +126,23 @@ def _sources(registry: Registry) -> Iterator[tuple[str, Field, Iterable[Source]]
             yield policy_path("roles"), ("work_packages", key, "sources"), package.sources
     for at, criterion in enumerate(registry.platform.criteria if registry.platform else ()):
         yield policy_path("platform"), ("criteria", at, "sources"), criterion.sources
+    for at, question in enumerate(registry.platform.questions if registry.platform else ()):
+        yield policy_path("platform"), ("questions", at, "sources"), question.sources
 
 
 def output_unknown(registry: Registry) -> Iterator[Problem]:
-    """The other outputs of relations exist."""
+    """The other outputs of relations, of platforms and of their recommendation exist."""
     known = registry.known["output"]
+    for name, platform in registry.platforms.items():
+        if platform.output is not None and platform.output not in known:
+            yield on_record(
+                registry, "platform", name, "output-unknown", ("output",),
+                id=platform.output, near=near(platform.output, known),
+            )  # fmt: skip
+    for at, id in enumerate(registry.platform.outputs if registry.platform else ()):
+        if id not in known:
+            values = {"id": id, "near": near(id, known)}
+            yield Problem(policy_path("platform"), "output-unknown", ("outputs", at), values)
     for name, output in registry.outputs.items():
         for at, relation in enumerate(output.relations):
             if relation.output not in known:

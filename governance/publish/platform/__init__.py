@@ -1,0 +1,1 @@
+"""The platform recommendation: one page of blocks, as Markdown, HTML or data."""

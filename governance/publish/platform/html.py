@@ -1,0 +1,32 @@
+"""A page as HTML: the body for the layout of a site, or a document of its own."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from governance.publish.page import render
+from governance.publish.platform.blocks import Page
+
+Address = Callable[[str], str | None]
+
+
+def nowhere(_: str) -> None:
+    """Outputs have no pages."""
+
+
+def body(page: Page, address: Address = nowhere) -> Markup:
+    """The page below its title, without script and style: headings from <h2>, charts inside.
+
+    `address` leads to the page of an output; None where it has none.
+    """
+    html = render("platform/body.html", page=page, address=address, type_of=_type_of)
+    return Markup(html)  # noqa: S704 - made by an escaping template
+
+
+def document(page: Page) -> str:
+    """The page as a document of its own, which asks for nothing from anywhere."""
+    return render("platform/document.html", page=page, body=body(page))
+
+
+def _type_of(value: object) -> str:
+    return type(value).__name__

@@ -1,0 +1,130 @@
+"""What is recommended, and what must be found out first, by whom."""
+
+from collections.abc import Iterator, Sequence
+
+from governance.model.policy import Question
+from governance.publish.names import organisation_name
+from governance.publish.platform.blocks import Block, Inline, Paragraph, Table, Text, cite, said
+from governance.rules.platform.assessment import Cell
+from governance.rules.platform.report import Report
+from governance.text.catalogue import Catalogue
+
+Row = tuple[Text, Text, Text]
+
+
+def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
+    """The verdict, what it rests on, and what it does not say."""
+    verdict = report.verdict
+    name = report.registry.platforms[verdict.leader].name if verdict.leader else ""
+    yield Paragraph(words(f"platform.verdict.{verdict.kind}", name=name), strong=True)
+    counts = {
+        "candidates": str(len(report.known)),
+        "criteria": str(len(report.rooms)),
+        "assessed": str(report.assessed),
+        "of": str(report.cells),
+    }
+    yield Paragraph(words("platform.verdict.assessed", **counts))
+    if report.known and not report.assessed:
+        yield Paragraph(words("platform.verdict.nothing"))
+    if verdict.kind == "leader":
+        yield Paragraph(words("platform.verdict.sure", name=name))
+        key = str("always" if verdict.always else report.registry.rules.platform.weights)
+        yield Paragraph(words(f"platform.verdict.{key}"))
+        yield Paragraph(words("platform.verdict.enough"))
+    elif verdict.behind:
+        names = words.enumeration([report.registry.platforms[each].name for each in verdict.behind])
+        yield Paragraph(words("platform.verdict.behind", n=len(verdict.behind), names=names))
+    if verdict.kind in ("none", "partial"):
+        told = {"fewest": report.fewest, "to_recommend": report.to_recommend}
+        for key, n in told.items():
+            if n is not None:
+                yield Paragraph(words(f"platform.verdict.{key}", n=n))
+    if report.rests_on_stale:
+        yield Paragraph(words("platform.verdict.stale"), strong=True)
+
+
+def find_out(words: Catalogue, report: Report) -> Iterator[Block]:
+    """Every open question, what is known of it, and who finds out or is asked."""
+    rows = list(_rows(words, report))
+    yield Paragraph(words("platform.find_out.lead" if rows else "platform.find_out.nothing"))
+    if rows:
+        header = [words(f"platform.find_out.{name}") for name in ("what", "known", "who")]
+        yield Table("", header, rows)
+
+
+def _rows(words: Catalogue, report: Report) -> Iterator[Row]:
+    policy = report.registry.rules.platform
+    for question in policy.questions:
+        yield _question(words, report, question)
+    if policy.weights == "unstated":
+        known = words("platform.find_out.weights_known")
+        yield words("platform.find_out.weights"), known, _maintainer(words, report)
+    titles = [words.pick(each.title)[0] for each in policy.criteria]
+    for name, cells in report.known.items():
+        if not all(each.is_assessed for each in cells):
+            yield _missing(words, report, name, titles)
+        for title, cell in zip(titles, cells, strict=True):
+            yield from _doubts(words, report, name, title, cell)
+
+
+def _question(words: Catalogue, report: Report, question: Question) -> Row:
+    known: list[Inline] = [said(words, question.known)] if question.known else []
+    role = report.registry.rules.roles.roles.get(question.role or "")
+    if role is None:
+        return [said(words, question.text)], known, _maintainer(words, report)
+    holders = [organisation_name(words, report.registry, each) for each in role.organisations]
+    who = [said(words, role.title), *([f" ({words.enumeration(holders)})"] if holders else [])]
+    return [said(words, question.text)], known, who
+
+
+def _missing(words: Catalogue, report: Report, name: str, titles: Sequence[str]) -> Row:
+    platform = report.registry.platforms[name]
+    cells = dict(zip(titles, report.known[name], strict=True))
+    missing = [title for title, cell in cells.items() if not cell.is_assessed]
+    claimed = [title for title in missing if cells[title].pieces]
+    key = "all" if len(missing) == len(titles) else "candidate"
+    what = words(
+        f"platform.find_out.{key}",
+        n=len(missing),
+        name=platform.name,
+        criteria=words.enumeration(missing),
+    )
+    known = [
+        words("platform.find_out.claims", criteria=words.enumeration(claimed))
+        if claimed
+        else words("platform.find_out.no_evidence")
+    ]
+    if platform.url is None:
+        known.append(words("platform.find_out.no_address"))
+    return what, " ".join(known), who_knows(words, report, name)
+
+
+def _doubts(words: Catalogue, report: Report, name: str, title: str, cell: Cell) -> Iterator[Row]:
+    """Scores that differ, and those that were checked too long ago."""
+    shown = {"name": report.registry.platforms[name].name, "criterion": title}
+    who = who_knows(words, report, name)
+    if len(set(cell.scores)) > 1:
+        scores = ", ".join(map(str, sorted(set(cell.scores))))
+        known = words("platform.find_out.differs_known", scores=scores)
+        yield words("platform.find_out.differs", **shown), known, who
+    if cell.is_stale:
+        day = min(each.evidence.checked for each in cell.pieces if each.age == "stale")
+        known = words("platform.find_out.stale_known", day=day)
+        yield words("platform.find_out.stale", **shown), known, who
+
+
+def who_knows(words: Catalogue, report: Report, name: str) -> Text:
+    """The owner of what a candidate is in the registry, else the maintainer."""
+    output = report.output(name)
+    if output is None or output.owner is None:
+        return _maintainer(words, report)
+    accepted = report.standings.of(output).owner_state == "accepted"
+    owner = organisation_name(words, report.registry, output.owner)
+    told = words(f"platform.find_out.{'owner' if accepted else 'proposed'}", organisation=owner)
+    return told, cite(report.registry, output.id)
+
+
+def _maintainer(words: Catalogue, report: Report) -> str:
+    registry = report.registry
+    name = organisation_name(words, registry, registry.rules.settings.maintainer)
+    return words("platform.find_out.maintainer", organisation=name)

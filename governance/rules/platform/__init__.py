@@ -1,0 +1,1 @@
+"""What the evidence says of the candidates for the shared platform, exactly and no further."""
