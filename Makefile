@@ -32,15 +32,17 @@ check: $(VENV)/.ready ## lint, format, types, layers, workflows, generated files
 	$(BIN)/zizmor --quiet --offline .github
 	$(BIN)/tp3 schema --check
 	$(BIN)/tp3 codeowners --check
+	$(BIN)/tp3 platform report --check
 	$(BIN)/python -m tests.live_schemas
 	$(BIN)/python -m tests.reference --check
 	@if [ "$$(git rev-parse --is-shallow-repository 2>/dev/null)" = false ]; then \
 		echo '$(BIN)/tp3 changelog --check'; $(BIN)/tp3 changelog --check; \
 	else echo 'docs/changelog is not checked: there is no whole history here (git fetch --unshallow)' >&2; fi
 
-generate: $(VENV)/.ready ## write the generated files again: schemas, docs/reference.md, docs/changelog
+generate: $(VENV)/.ready ## write the generated files again: schemas, CODEOWNERS, and what docs/ has of them
 	$(BIN)/tp3 schema
 	$(BIN)/tp3 codeowners
+	$(BIN)/tp3 platform report --write
 	$(BIN)/python -m tests.reference
 	$(BIN)/tp3 changelog --write
 
