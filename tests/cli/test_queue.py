@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.command import TODAY, tp3
-from tests.helpers.repo import ROOT, Repo, copy_records
+from tests.helpers.repo import ROOT, Repo, copy_records, name_no_outputs
 
 
 def test_the_live_queue_reads_the_same_at_head_as_from_the_files(tmp_path: Path) -> None:
@@ -86,8 +86,7 @@ def test_an_empty_registry_has_an_empty_queue(tmp_path: Path) -> None:
         record.unlink()
     for record in (tmp_path / "registry/platforms").glob("*.yaml"):
         record.unlink()
-    for text in (tmp_path / "workflows/text").glob("*.md"):  # it cites outputs
-        text.unlink()
+    name_no_outputs(tmp_path)
     answer = tp3("-C", tmp_path, "queue", "--lang", "fi", *TODAY)
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == "Tilanne 1.3.2027: Ei tehtävää.\n"

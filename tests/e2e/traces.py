@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.helpers.command import tp3
-from tests.helpers.repo import PEOPLE, ROOT, Repo, copy_records, git
+from tests.helpers.repo import PEOPLE, ROOT, Repo, copy_records, git, name_no_outputs
 
 TODAY = ("--today", "2027-02-15")
 LEAVING, STAYING, KEEPER = "github:4711", "github:47110", "github:91"
@@ -155,8 +155,7 @@ def _begin(made: Registry) -> None:
     for file in (made.home.path / "registry/outputs").glob("*/*.yaml"):
         if str(file.relative_to(made.home.path)) not in {*kept, CITED}:
             file.unlink()  # fewer records are sooner read
-    for text in (made.home.path / "workflows/text").glob("*.md"):  # it cites the others
-        text.unlink()
+    name_no_outputs(made.home.path)
     day = "2026-11-30"
     for key, account in (("ea-lead", LEAVING), ("deputy", STAYING)):
         title = ("--title", "Arkkitehtuurivastaava")

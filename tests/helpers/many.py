@@ -4,19 +4,19 @@ import re
 import shutil
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.helpers.repo import copy_records, name_no_outputs
+
 FOLDER_SIZE = 100
 
 
 def write_registry(target: Path, count: int) -> list[Path]:
     """Write the live registry with `count` outputs below `target`; their files are returned."""
-    for part in ("registry", "workflows"):
-        shutil.copytree(ROOT / part, target / part)
+    copy_records(target)
     templates = sorted((target / "registry/outputs").glob("*/*.yaml"))
     texts = [path.read_text() for path in templates]
     shutil.rmtree(target / "registry/outputs")
-    platforms = (target / "registry/platforms").glob("*.yaml")
-    for path in (*platforms, *(target / "workflows/text").glob("*.md")):
+    name_no_outputs(target)
+    for path in (target / "registry/platforms").glob("*.yaml"):
         path.write_text(re.sub(r"registry:[a-z-]+", "registry:output-000000", path.read_text()))
     project = (target / "registry/projects/karkki.yaml").read_text()
     written = []

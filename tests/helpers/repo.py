@@ -85,6 +85,15 @@ def copy_records(target: Path) -> Path:
     return target
 
 
+def name_no_outputs(target: Path) -> None:
+    """Take out of a copy of the live registry what names outputs by their ids, beside outputs."""
+    for text in (target / "workflows/text").glob("*.md"):
+        text.unlink()
+    platforms = (target / "registry/platforms").glob("*.yaml")
+    for path in (*platforms, target / "workflows/platform.yaml"):
+        path.write_text(re.sub(r"(?m)^outputs?: .*\n", "", path.read_text("utf-8")), "utf-8")
+
+
 def copy_few(target: Path) -> Path:
     """The same with only the organisations that other records or the rules name."""
     copy_records(target)
