@@ -8,6 +8,7 @@ from governance.cli.forge import Home, home_of, maintainers_of
 from governance.cli.gather import open_tree, sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.cli.show import is_terminal, print_lines, tell
+from governance.forge.settings import FORMS
 from governance.model.problem import Outside
 from governance.model.registry import Registry
 from governance.publish.codeowners import PATH, codeowners
@@ -22,7 +23,7 @@ from governance.store.git import open_repository
 from governance.store.tree import Tree
 from governance.text.media import terminal
 
-FORMS, WORKFLOWS = ".github/ISSUE_TEMPLATE", ".github/workflows"
+WORKFLOWS = ".github/workflows"
 UNCHECKED = 3  # as where GitHub cannot be reached: nobody knows whether the door is closed
 
 

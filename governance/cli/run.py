@@ -7,16 +7,14 @@ import click
 from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
-from governance.cli.site import BELOW, folder_of, site_of, write_site
+from governance.cli.site import BELOW, folder_of, source_of, write_site
 from governance.publish import problems
 from governance.publish.issues.files import issue_files, plan_pages
 from governance.publish.issues.wording import IssueWords
+from governance.publish.site import site_files
 from governance.publish.stats import share
 from governance.rules.issues.observed import Observed
 from governance.rules.issues.plan import Planner
-from governance.rules.queue import queue
-from governance.rules.standing import Standings
-from governance.rules.stats import stats
 from governance.store.write import remove_others, write_files
 
 
@@ -43,14 +41,13 @@ def command(call: Call, out: Path | None) -> int:
         tell(words("run.refused", n=errors))
         return 1
     registry = loaded.registry
-    today = call.today(registry.rules.settings.timezone)
-    standings = Standings(registry, today)
-    asked = Planner(standings, IssueWords(registry)).plan(Observed())
+    source = source_of(call, registry)
+    asked = Planner(source.standings, IssueWords(registry)).plan(Observed())
     issues = plan_pages(asked) | {each.path: each.text for each in issue_files(registry, asked)}
-    write_site(folder, site_of(call, registry), BELOW)
+    write_site(folder, site_files(source), BELOW)
     write_files(folder, issues)
     remove_others(folder, "issues/*.md", issues)
-    items, total = queue(registry, today, standings=standings), stats(registry, today).total
+    items, total = source.items, source.stats.total
     late = sum(item.is_late_review for item in items)
     share_in_date = words.percent(share(total.in_date, total.under_review) or 0)
     for line in (

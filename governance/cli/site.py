@@ -46,7 +46,7 @@ def build(call: Call, out: Path | None) -> None:
     Example: tp3 site build --out /tmp/site --today 2027-03-01
     """
     folder, below = folder_of(call, out), "" if out else BELOW
-    files = site_of(call, sound_registry(call))
+    files = site_files(source_of(call, sound_registry(call)))
     write_site(folder, files, below)
     page = str(folder / below / "index.html")
     click.echo(call.catalogue("site.written", n=len(files), page=page))
@@ -66,16 +66,16 @@ def folder_of(call: Call, out: Path | None) -> Path:
     return out
 
 
-def site_of(call: Call, registry: Registry) -> dict[str, str]:
-    """The files of the site; where Git cannot tell the history, that is said and left out."""
+def source_of(call: Call, registry: Registry) -> Source:
+    """What the site is made from; where Git cannot tell the history, that is said and left out."""
     today = call.today(registry.rules.settings.timezone)
     try:
         tree = open_revision(call, call.rev or "HEAD")
         walked = list(steps(None, tree, timezone_of(tree)))
-        return site_files(Source(registry, today, walked, _trend(call)))
+        return Source(registry, today, walked, _trend(call))
     except Outside as stop:
         tell(call.catalogue("changelog.absent", reason=stopped(call, stop)))
-        return site_files(Source(registry, today))
+        return Source(registry, today)
 
 
 def _trend(call: Call) -> Trend | None:

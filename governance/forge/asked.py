@@ -4,13 +4,21 @@ Nothing in it is believed: it only says where to look.
 """
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StrictInt, StrictStr, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    Discriminator,
+    Field,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+    Tag,
+    TypeAdapter,
+)
 
 from governance.model.approval import CommitId
 from governance.model.fields import END, Data
-from governance.model.problem import Misused, dotted
+from governance.model.parse import parse_json
 
 LARGEST = 4096  # bytes
 # https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
@@ -52,15 +60,18 @@ def number_of(group: str) -> int | None:
     return int(group.rpartition("/pr-")[2].partition("-")[0])
 
 
-_ASKED: TypeAdapter[PullAsked | GroupAsked] = TypeAdapter(PullAsked | GroupAsked)
+def _kind(data: Any) -> str:
+    return "group" if isinstance(data, dict) and "group" in data else "pull"
+
+
+_ASKED: TypeAdapter[PullAsked | GroupAsked] = TypeAdapter(
+    Annotated[
+        Annotated[PullAsked, Tag("pull")] | Annotated[GroupAsked, Tag("group")],
+        Discriminator(_kind),
+    ]
+)
 
 
 def parse_asked(data: bytes) -> PullAsked | GroupAsked:
     """What a file asks for. Raises Misused where a field of it is not as it must be."""
-    if len(data) > LARGEST:
-        raise Misused("asked-unreadable", field=f"{len(data)} B")
-    try:
-        return _ASKED.validate_json(data)
-    except ValidationError as error:
-        place = error.errors(include_url=False, include_input=False)[0]["loc"]
-        raise Misused("asked-unreadable", field=dotted(place[1:]) or "JSON") from None
+    return parse_json(_ASKED, data, LARGEST, "asked-unreadable", tags=1)

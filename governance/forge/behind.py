@@ -19,6 +19,7 @@ from governance.forge.thread import as_seen_by
 from governance.model.forge import Pull, Repository
 from governance.model.issue import Comment, Issue
 from governance.model.problem import Refused
+from governance.model.registry import Registry
 from governance.rules.commands.decide import Decision, Entry
 from governance.store.branch import Origin
 from governance.store.edit import edited
@@ -35,13 +36,15 @@ class _Made:
     files: Mapping[str, Replacement]
 
 
-@dataclass(frozen=True)
 class Behind:
-    """Finds the comments behind the pull requests of a repository."""
+    """Finds the comments behind the pull requests of a repository; a base is read once."""
 
-    reader: Reader
-    origin: Origin
-    home: Repository
+    def __init__(self, reader: Reader, origin: Origin, home: Repository) -> None:
+        self.reader = reader
+        self.origin = origin
+        self.home = home
+        self._revision: str | None = None
+        self._registry = Registry()
 
     def entered(self, pull: Pull, base: RevisionTree, tree: str, today: date) -> Entered | None:
         """The comment whose entry makes of `base` the files that Git names `tree`; None else.
@@ -67,7 +70,7 @@ class Behind:
             return None
         if issue is None:
             return None
-        registry = load(base).registry
+        registry = self._loaded(base)
 
         def as_seen(said: Comment) -> Issue:
             return as_seen_by(said, issue, self.reader.renames(issue.number))
@@ -81,3 +84,10 @@ class Behind:
             return _Made(decision.output, edited(registry, decision.edits))
         except Refused:
             return None
+
+    def _loaded(self, base: RevisionTree) -> Registry:
+        """The registry of a base; of another one only what differs is read."""
+        if self._revision != base.revision:
+            self._registry = load(base, known=self._registry).registry
+            self._revision = base.revision
+        return self._registry

@@ -3,9 +3,9 @@
 https://docs.github.com/webhooks/webhook-events-and-payloads#issue_comment
 """
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter
 
-from governance.model.problem import Misused, dotted
+from governance.model.parse import parse_json
 
 LARGEST = 32 * 1024 * 1024  # bytes; GitHub hands over no payload larger than 25 MB
 
@@ -29,12 +29,9 @@ class CommentEvent(BaseModel):
     repository: _Repository
 
 
+_EVENT = TypeAdapter(CommentEvent)
+
+
 def parse_event(data: bytes) -> CommentEvent:
     """The event in a file. Raises Misused where it is none of a comment."""
-    if len(data) > LARGEST:
-        raise Misused("event-unreadable", field=f"{len(data)} B")
-    try:
-        return CommentEvent.model_validate_json(data)
-    except ValidationError as error:
-        place = error.errors(include_url=False, include_input=False)[0]["loc"]
-        raise Misused("event-unreadable", field=dotted(place) or "JSON") from None
+    return parse_json(_EVENT, data, LARGEST, "event-unreadable")

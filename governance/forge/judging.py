@@ -45,6 +45,11 @@ class Judging:
         """The repository."""
         return self.reader.repository()
 
+    @cached_property
+    def behind(self) -> Behind:
+        """The comments behind pull requests of ours."""
+        return Behind(self.reader, self.origin, self.home)
+
     def tip(self) -> RevisionTree:
         """The newest commit of the default branch, fetched."""
         return self.origin.tip(self.home.default_branch)
@@ -83,10 +88,9 @@ class Judging:
         proposal = propose(base, head)
         changes, opinions = proposal.difference.changes, opinions_of(self.reader, pull)
         verdict = heard(proposal.registry, changes, opinions, today, self.admins, proposal.refusals)
-        if verdict.word == "waiting" and proposal.result:
-            behind = Behind(self.reader, self.origin, self.home)
-            if entered := behind.entered(pull, base, proposal.result.tree_id, today):
-                answers = verdict.answers
-                said = with_comment(proposal.registry, changes, answers, entered, zone)
-                verdict = replace(verdict, answers=said)
+        waits = verdict.word == "waiting"
+        tree = proposal.result.tree_id if waits and proposal.result else None
+        if tree and (entered := self.behind.entered(pull, base, tree, today)):
+            said = with_comment(proposal.registry, changes, verdict.answers, entered, zone)
+            verdict = replace(verdict, answers=said)
         return Judged(pull, proposal, verdict, opinions.approvals, today)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from governance.forge.behind import Behind
 from governance.forge.hearing import opinions_of
 from governance.forge.judging import Judging
 from governance.forge.record import Recorder, merge_of
@@ -71,8 +70,7 @@ class Recording:
         if parents := merge.commit.commit.parent_ids:
             base = newest.at(str(parents[0]))
             day = commit_day(merge.commit.commit, timezone_of(merge.commit))
-            behind = Behind(self.reader, self.judging.origin, home)
-            entered = behind.entered(pull, base, merge.commit.tree_id, day)
+            entered = self.judging.behind.entered(pull, base, merge.commit.tree_id, day)
         opinions = opinions_of(self.reader, pull)
         lines = self.recorder.pull(merge, pull.url, opinions, self.judging.admins, entered)
         return Recorded(commit, pull, lines)

@@ -2,17 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import (
-    AwareDatetime,
-    Field,
-    StrictStr,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import AwareDatetime, Field, StrictStr, StringConstraints, TypeAdapter
 
 from governance.model.fields import END, Account, Data, Line, Url
-from governance.model.problem import Misused, dotted
+from governance.model.parse import parse_json
 
 LARGEST = 4 * 1024 * 1024  # bytes of a list of approvals
 CommitId = Annotated[StrictStr, StringConstraints(pattern=rf"^[0-9a-f]{{40}}{END}")]
@@ -38,10 +31,4 @@ _LIST = TypeAdapter(tuple[Approval, ...])
 
 def parse_approvals(data: bytes) -> tuple[Approval, ...]:
     """The approvals in a JSON list of them. Raises Misused where a field of one is none."""
-    if len(data) > LARGEST:
-        raise Misused("approvals-unreadable", field=f"{len(data)} B")
-    try:
-        return _LIST.validate_json(data)
-    except ValidationError as error:
-        place = error.errors()[0]["loc"]
-        raise Misused("approvals-unreadable", field=dotted(place) or "JSON") from None
+    return parse_json(_LIST, data, LARGEST, "approvals-unreadable")

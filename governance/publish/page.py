@@ -1,12 +1,19 @@
 """Templates -> HTML and SVG; everything that is filled in is escaped."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from governance.model.characters import UNPRINTABLE
+
+Address = Callable[[str], str | None]  # of the page of an output; None where it has none
+
+
+def nowhere(_: str) -> None:
+    """The address where outputs have no pages."""
 
 
 def _visible(value: Any) -> Any:
@@ -32,6 +39,11 @@ def _environment() -> Environment:
 def render(template: str, **values: Any) -> str:
     """One template of publish/templates/ with its values filled in."""
     return _environment().get_template(f"{template}.j2").render(**values)
+
+
+def fragment(template: str, **values: Any) -> Markup:
+    """The same as a part of another template."""
+    return Markup(render(template, **values))  # noqa: S704 - made by an escaping template
 
 
 def stream(template: str, **values: Any) -> Iterator[str]:

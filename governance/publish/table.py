@@ -22,7 +22,11 @@ def csv_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in GitHub Markdown."""
-    lines = [list(header), ["---"] * len(header)]
-    lines += [[markdown(cell) for cell in row] for row in rows]
+    """A table in GitHub Markdown; the header is Markdown already."""
+    return markdown_rows(header, ([markdown(cell) for cell in row] for row in rows))
+
+
+def markdown_rows(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells that are GitHub Markdown already."""
+    lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -92,3 +92,17 @@ def refused(data: bytes) -> None:
     with pytest.raises(Misused) as caught:
         parse_asked(data)
     assert caught.value.code == "asked-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({each: OF_GROUP[each] for each in ("format", "group", "head")}, "base"),
+        (OF_GROUP | {"head": "main"}, "head"),
+        ({each: PULL[each] for each in ("format", "head")}, "pull"),
+    ],
+)
+def test_the_field_that_is_wrong_is_named(fields: dict[str, Any], named: str) -> None:
+    with pytest.raises(Misused) as stop:
+        parse_asked(json.dumps(fields).encode())
+    assert stop.value.values["field"] == named

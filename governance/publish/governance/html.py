@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,10 +10,9 @@ from markupsafe import Markup
 from governance.publish.governance.document import Document, Told
 from governance.publish.governance.markdown import footer
 from governance.publish.governance.prose import Heading, Part
-from governance.publish.page import asset, render
+from governance.publish.page import Address, asset, fragment, nowhere, render
 
 SECTION = 2  # the level of the headings that the list of contents leads to
-Address = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -34,10 +33,6 @@ class Placed:
         return self.part.level if isinstance(self.part, Heading) else 0
 
 
-def nowhere(output: str) -> None:
-    """Outputs have no pages."""
-
-
 def body(document: Document, address: Address = nowhere) -> Markup:
     """What stands below the title; `address` is the page of a cited output.
 
@@ -45,7 +40,7 @@ def body(document: Document, address: Address = nowhere) -> Markup:
     script.
     """
     placed = list(_placed(document))
-    html = render(
+    return fragment(
         "governance/body.html",
         document=document,
         words=document.words,
@@ -55,7 +50,6 @@ def body(document: Document, address: Address = nowhere) -> Markup:
         address=address,
         footer=footer(document),
     )
-    return Markup(html)  # noqa: S704 - made by an escaping template
 
 
 def page(document: Document) -> str:

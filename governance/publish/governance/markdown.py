@@ -8,6 +8,7 @@ from operator import attrgetter
 from governance.publish.governance.document import Document, Told
 from governance.publish.governance.prose import Heading, Items, Line, Paragraph, Part, Rows, Run
 from governance.publish.governance.tables import Cell
+from governance.publish.table import markdown_rows
 from governance.text.media import markdown, terminal
 
 # What makes a line more than text where it begins it: https://spec.commonmark.org/0.31.2/#leaf-blocks
@@ -40,7 +41,8 @@ def _part(document: Document, part: Part | Told) -> Iterator[str]:
     elif isinstance(part, Items):
         yield "\n".join(f"- {_unlike_a_block(_line(line))}" for line in part.lines)
     elif isinstance(part, Rows):
-        yield _table([[_line(cell) for cell in row] for row in part.lines])
+        rows = [[_line(cell) for cell in row] for row in part.lines]
+        yield markdown_rows(rows[0], rows[1:]) if rows else ""
     elif isinstance(part, Told):
         yield _told(document, part)
 
@@ -49,14 +51,7 @@ def _told(document: Document, told: Told) -> str:
     if not told.table.rows:
         return markdown(document.words("governance.none_of_these"))
     header = [markdown(name) for name in told.table.header]
-    return _table([header, *([_cell(cell) for cell in row] for row in told.table.rows)])
-
-
-def _table(rows: list[list[str]]) -> str:
-    if not rows:
-        return ""
-    lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown_rows(header, ([_cell(cell) for cell in row] for row in told.table.rows))
 
 
 def _cell(cell: Cell) -> str:

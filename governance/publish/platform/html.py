@@ -1,17 +1,9 @@
 """A page as HTML: the body for the layout of a site, or a document of its own."""
 
-from collections.abc import Callable
-
 from markupsafe import Markup
 
-from governance.publish.page import render
+from governance.publish.page import Address, fragment, nowhere, render
 from governance.publish.platform.blocks import Page
-
-Address = Callable[[str], str | None]
-
-
-def nowhere(_: str) -> None:
-    """Outputs have no pages."""
 
 
 def body(page: Page, address: Address = nowhere) -> Markup:
@@ -19,8 +11,7 @@ def body(page: Page, address: Address = nowhere) -> Markup:
 
     `address` leads to the page of an output; None where it has none.
     """
-    html = render("platform/body.html", page=page, address=address, type_of=_type_of)
-    return Markup(html)  # noqa: S704 - made by an escaping template
+    return fragment("platform/body.html", page=page, address=address, type_of=_type_of)
 
 
 def document(page: Page) -> str:

@@ -17,6 +17,7 @@ from governance.publish.platform.blocks import (
     Table,
     Text,
 )
+from governance.publish.table import markdown_rows
 from governance.text.catalogue import catalogue
 from governance.text.media import markdown, markdown_link
 
@@ -38,9 +39,8 @@ def _block(language: str, block: Block, pictures: str | None) -> Iterator[str]:
         case Items(items):
             yield "\n".join(f"- {_text(language, each)}" for each in items)
         case Table(_, header, rows):
-            lines = [[markdown(each) for each in header], ["---"] * len(header)]
-            lines += [[_text(language, cell) for cell in row] for row in rows]
-            yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+            cells = ([_text(language, cell) for cell in row] for row in rows)
+            yield markdown_rows([markdown(each) for each in header], cells)
         case Picture(name, _, text):
             if pictures is not None:
                 yield f"![{markdown(text)}]({pictures}/{name}.{language}.svg)"

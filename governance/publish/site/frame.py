@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from governance.publish.changelog import Line
-from governance.publish.page import render
+from governance.publish.page import fragment, render
 from governance.publish.site.labels import Labels
 from governance.publish.site.said import Said, in_language
 from governance.publish.site.tongue import Tongue
@@ -118,7 +118,7 @@ class Frame:
         """The links to the sections: the same on many pages, so they are made once."""
         key = (section, up, is_index)
         if key not in self._navigations:
-            html = render(
+            self._navigations[key] = fragment(
                 "site/_navigation.html",
                 words=self.labels,
                 sections=self.sections,
@@ -126,7 +126,6 @@ class Frame:
                 up=up,
                 is_index=is_index,
             )
-            self._navigations[key] = Markup(html)  # noqa: S704 - made by an escaping template
         return self._navigations[key]
 
     @cached_property
