@@ -12,7 +12,10 @@ PROBLEMS = {
 }  # fmt: skip
 STOPS = {
     "Refused": 0, "Misused": 0, "Outside": 0, "Unanswered": 0, "Unwritable": 0, "Declined": 0,
+    "parse_json": 3,
 }  # fmt: skip
+# Callee -> the values that it gives to the sentence itself.
+GIVES = {"parse_json": ["field"]}
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def _codes(node: ast.expr, function: ast.FunctionDef) -> Iterator[str]:
 
 def _values(call: ast.Call, function: ast.FunctionDef, name: str) -> Iterator[str]:
     if name != "Problem":
-        yield from (each.arg for each in call.keywords if each.arg)
+        yield from GIVES.get(name) or (each.arg for each in call.keywords if each.arg)
         return
     keywords = {each.arg: each.value for each in call.keywords}
     given = keywords.get("values") or (call.args[3] if len(call.args) > 3 else None)
