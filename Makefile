@@ -20,7 +20,7 @@ help: ## list these targets
 run: $(VENV)/.ready ## show the live registry: what stands and what is due
 	@$(BIN)/tp3 run $(ARGS)
 
-test: $(VENV)/.ready $(VENV)/github/.ready ## run the tests
+test: $(VENV)/.ready $(VENV)/github/.ready $(VENV)/browser/.ready ## run the tests
 	$(BIN)/python -m pytest -q -n 2 $(ARGS)
 
 check: $(VENV)/.ready ## lint, format, types, layers, workflows, generated files, live records
@@ -46,7 +46,7 @@ generate: $(VENV)/.ready ## write the generated files again: schemas, CODEOWNERS
 	$(BIN)/python -m tests.reference
 	$(BIN)/tp3 changelog --write
 
-bench: $(VENV)/.ready $(VENV)/github/.ready ## measure the speed
+bench: $(VENV)/.ready $(VENV)/github/.ready $(VENV)/browser/.ready ## measure the speed
 	$(BIN)/python -m tests.bench $(ARGS)
 
 demo-github: $(VENV)/.ready $(VENV)/github/.ready ## play a year of issues against an emulator of GitHub
@@ -55,7 +55,7 @@ demo-github: $(VENV)/.ready $(VENV)/github/.ready ## play a year of issues again
 demo-approvals: $(VENV)/.ready $(VENV)/github/.ready ## play how pull requests are approved, or refused, against the emulator
 	$(BIN)/python -m tests.demo.approvals $(ARGS)
 
-soak: $(VENV)/.ready $(VENV)/github/.ready ## run the tests with far more examples
+soak: $(VENV)/.ready $(VENV)/github/.ready $(VENV)/browser/.ready ## run the tests with far more examples
 	TP3_SOAK=1 $(BIN)/python -m pytest -q -n 2 $(ARGS)
 
 mutants: $(VENV)/.ready ## break what judges approvals in many ways: do the tests notice
@@ -93,4 +93,17 @@ $(VENV)/github/.ready: $(VENV)/.locked tests/github/package.json tests/github/pa
 	@rm -rf $(VENV)/github && mkdir $(VENV)/github
 	@cp tests/github/package.json tests/github/package-lock.json $(VENV)/github
 	$(BIN)/npm ci --prefix $(VENV)/github --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# The browser of the tests: the machine's Chromium, else Debian's, else the one that Playwright brings;
+# with it what checks pages, from npm.
+$(VENV)/browser/.ready: $(VENV)/.locked tests/browser/package.json tests/browser/package-lock.json
+	@rm -rf $(VENV)/browser && mkdir $(VENV)/browser
+	@cp tests/browser/package.json tests/browser/package-lock.json $(VENV)/browser
+	$(BIN)/npm ci --prefix $(VENV)/browser --silent --ignore-scripts --no-audit --no-fund
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+		echo 'installing Chromium for the tests of the site'; \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
+		else $(BIN)/playwright install --only-shell chromium; fi; }
 	@touch $@
