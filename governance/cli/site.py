@@ -88,13 +88,13 @@ def _trend(call: Call) -> Trend | None:
         return None
 
 
-def write_site(folder: Path, files: Mapping[str, str], below: str) -> None:
+def write_site(folder: Path, files: Mapping[str, str | bytes], below: str) -> None:
     """Write the site in place of an earlier one; whatever else is in the folder stays.
 
     `below` is where in the folder, with a slash at its end.
     """
     is_earlier = (folder / below / STATUS).is_file()
-    placed = {f"{below}{path}": text for path, text in files.items()}
+    placed = {f"{below}{path}": content for path, content in files.items()}
     write_files(folder, placed)
     for language in LANGUAGES if is_earlier else ():
         for pattern in ("*.html", "*.ics", "*.atom", "*.svg", "*.csv", "*.md"):

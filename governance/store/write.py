@@ -17,22 +17,21 @@ PAUSE = 0.02
 TEMPORARY = ".tp3-edit-"  # how the name of a file begins that is to replace another
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    """Write each text (UTF-8, line ends as they are) to its path below `folder`.
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write each text (UTF-8, line ends as they are) or bytes to its path below `folder`.
 
     A file is replaced in one step, so a reader or a killed process never leaves half of one.
     Nothing is written through a link. Raises Outside when the disk refuses.
     """
-    contents = {path: text.encode(errors="backslashreplace") for path, text in files.items()}
-    for path in contents:
+    for path in files:
         for place in (folder, *(folder / each for each in Path(path).parents)):
             if place.is_symlink():
                 raise Outside("out-link", path=str(place))
-    for path, data in contents.items():
+    for path, content in files.items():
         target = folder / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = _staged(target.parent, target, data)
+            temporary = _staged(target.parent, target, _as_bytes(content))
             try:
                 _put(target, temporary)
             finally:
@@ -40,6 +39,10 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         except OSError as error:
             where = str(target)
             raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
+
+
+def _as_bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode(errors="backslashreplace")
 
 
 def remove_others(folder: Path, pattern: str, kept: Collection[str]) -> None:

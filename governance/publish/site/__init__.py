@@ -40,7 +40,7 @@ ASSETS = ("site.css", "site.js", "icon.svg")
 
 
 def site_files(source: Source) -> Files:
-    """Path below the folder of the site -> text. The same source gives the same bytes.
+    """Path below the folder of the site -> what stands there. The same source gives the same bytes.
 
     Raises Refused where settings or a policy could not be read.
     """

@@ -44,7 +44,7 @@ def data_files(source: Source) -> Files:
         "queue.json": as_json(_queue(source)),
         "stats.json": as_json(stats_words.as_data(source.registry, source.stats, source.today)),
     }
-    found = {f"{FOLDER}/{name}": f"{text}\n" for name, text in files.items()}
+    found: Files = {f"{FOLDER}/{name}": f"{text}\n" for name, text in files.items()}
     found[f"{FOLDER}/outputs.csv"] = csv_table(COLUMNS, _rows(source))
     if source.trend:
         found[f"{FOLDER}/trend.csv"] = trend_words.as_csv(source.trend)

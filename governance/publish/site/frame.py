@@ -31,7 +31,7 @@ SECTIONS: Mapping[str, str] = {
     "about": f"about/{INDEX}",
 }
 
-Files = dict[str, str]
+Files = dict[str, str | bytes]
 
 
 @dataclass(frozen=True)
