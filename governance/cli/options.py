@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -128,6 +128,23 @@ def github_variables() -> GitHubVariables:
     """GITHUB_API_URL, GITHUB_REPOSITORY and GITHUB_TOKEN."""
     names = ("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN")
     return GitHubVariables(*(os.environ.get(name) or None for name in names))
+
+
+def moment_of_build() -> datetime | None:
+    """When a site is made, as SOURCE_DATE_EPOCH says, in UTC; None where it says nothing.
+
+    So two builds can have the same bytes: https://reproducible-builds.org/specs/source-date-epoch/.
+    Raises Misused for what is no time.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH")
+    if not text:
+        return None
+    try:
+        if not re.fullmatch(r"[0-9]{1,12}", text):
+            raise ValueError(text)
+        return datetime.fromtimestamp(int(text), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Misused("epoch-bad", value=text) from None
 
 
 def _language_of(environment: Any) -> str:

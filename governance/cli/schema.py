@@ -1,7 +1,7 @@
-"""tp3 schema: the JSON Schemas of the records."""
+"""tp3 schema: the JSON Schemas of the records and of the open data."""
 
-import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,6 +9,8 @@ from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
 from governance.model.problem import Outside
 from governance.model.schema import schemas
+from governance.publish.json import as_json
+from governance.publish.open_data import schemas as open_data
 from governance.store.files import WorkingTree
 from governance.store.write import write_files
 
@@ -27,13 +29,15 @@ MOST = 1024 * 1024
 def command(call: Call, check: bool) -> int:
     """Write the JSON Schema of every kind of file to schemas/, for editors and other programs.
 
+    Those of the open data of the site stand in schemas/v1/.
+
     Example: tp3 schema --check
     """
     call.must_be_now()
     if call.root is None:
         raise Outside("registry-none", path=str(call.directory.resolve()))
     folder = call.root / FOLDER
-    wanted = {f"{name}{SUFFIX}": _text(schema) for name, schema in schemas().items()}
+    wanted = {f"{name}{SUFFIX}": f"{as_json(schema)}\n" for name, schema in _schemas().items()}
     stale = _stale(WorkingTree(call.root), wanted)
     words = call.catalogue
     if check:
@@ -53,14 +57,17 @@ def command(call: Call, check: bool) -> int:
     return 0
 
 
-def _text(schema: object) -> str:
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+def _schemas() -> dict[str, dict[str, Any]]:
+    """Each schema by its path below schemas/, without the suffix."""
+    published = open_data.published_schemas().items()
+    return schemas() | {f"{open_data.FOLDER}/{name}": schema for name, schema in published}
 
 
 def _stale(tree: WorkingTree, wanted: dict[str, str]) -> list[str]:
     """Names of the files that are missing, different, or of a kind that is no more."""
     folder = tree.root / FOLDER
-    present = {path.name for path in folder.glob(f"*{SUFFIX}") if path.name not in wanted}
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob(f"*{SUFFIX}")}
+    present -= wanted.keys()
     changed = {name for name, text in wanted.items() if _read(tree, name) != text.encode()}
     return sorted(changed | {name for name in present if OURS in (_read(tree, name) or b"")})
 

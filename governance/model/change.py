@@ -9,6 +9,7 @@ from governance.model.policy import ChangeKind
 
 Group = Literal["changed", "reviewed", "corrected", "other"]
 GROUPS: tuple[Group, ...] = get_args(Group)
+ChangeName = ChangeKind | Literal["unreadable"]
 _CORRECTIONS = (
     "text-changed",
     "metadata-changed",
@@ -31,7 +32,7 @@ class Change:
     `old` and `new` are plain data, None where there was or is nothing.
     """
 
-    kind: ChangeKind | Literal["unreadable"]
+    kind: ChangeName
     type: str
     id: str
     field: str = ""

@@ -14,7 +14,7 @@ from governance.model.registry import FORMAT, POLICY_MODELS, RECORD_MODELS
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class _Generator(GenerateJsonSchema):
+class Generator(GenerateJsonSchema):
     """pydantic's schemas, but saying as much of a mapping's keys as the models demand."""
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
@@ -44,11 +44,14 @@ def schemas() -> dict[str, dict[str, Any]]:
         **{f"policy-{name}": model for name, model in POLICY_MODELS.items()},
         "private": Private,
     }
-    return {name: _schema(name, model) for name, model in models.items()}
+    return {name: schema_of(name, model) for name, model in models.items()}
 
 
-def _schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
-    made = model.model_json_schema(by_alias=True, schema_generator=_Generator)
+def schema_of(
+    name: str, model: type[BaseModel], generator: type[GenerateJsonSchema] = Generator
+) -> dict[str, Any]:
+    """The JSON Schema of a model, with its dialect and an id made of its name."""
+    made = model.model_json_schema(by_alias=True, schema_generator=generator)
     head = {"$schema": DIALECT, "$id": f"urn:tp3:schema:{name}:{FORMAT}"}
     definitions = {"$defs": made.pop("$defs")} if "$defs" in made else {}
     return {**head, **made, **definitions}

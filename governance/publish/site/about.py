@@ -1,7 +1,7 @@
 """What the registry is, how its data is taken, and the page on which a language is chosen."""
 
 from governance.publish.page import render
-from governance.publish.site.data import DATA
+from governance.publish.site.data.index import data_names
 from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
 
 
@@ -17,7 +17,7 @@ def about_page(frame: Frame) -> Files:
         description=words("site.about.lead"),
         maintainer=settings.maintainer,
         forge=settings.forge,
-        data=DATA,
+        data=data_names(frame.tongue.source),
         documents=[frame.tongue.said(each.title) for each in settings.documents.values()],
     )
 

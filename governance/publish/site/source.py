@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from governance.model.change import Change, Step
@@ -31,13 +31,14 @@ class Source:
     """A registry on a day, with its history where there is one to be had.
 
     `steps` are the commits that led there, newest first, and `trend` the indicators along them;
-    both None where Git cannot tell.
+    both None where Git cannot tell. `built` is when the site is made, in UTC, if that is to be told.
     """
 
     registry: Registry
     today: date
     steps: Sequence[Step] | None = None
     trend: Trend | None = None
+    built: datetime | None = None
 
     @cached_property
     def standings(self) -> Standings:

@@ -1,0 +1,30 @@
+"""What every file of open data begins with, and its form."""
+
+from datetime import datetime
+from typing import Any
+
+from governance.publish.json import as_json
+from governance.publish.open_data.schemas import SUFFIX
+from governance.publish.open_data.shapes import FORMAT
+from governance.publish.site.source import Source
+
+SCHEMAS = "schemas"  # below the folder of the data
+
+
+def headed(source: Source, name: str, up: str = "", **values: Any) -> str:
+    """One file as JSON: which schema describes it, of what it tells, and its values.
+
+    `name` is that of its schema; `up` leads from where it stands to the folder of the data.
+    """
+    head = {
+        "$schema": f"{up}{SCHEMAS}/{name}{SUFFIX}",
+        "format": FORMAT,
+        "revision": source.registry.revision,
+        "today": source.today,
+    }
+    return f"{as_json({**head, **values})}\n"
+
+
+def moment(time: datetime) -> str:
+    """A time in UTC as RFC 3339 has it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
