@@ -34,6 +34,7 @@ COMMANDS = {
     "schema": "schema",
     "codeowners": "codeowners",
     "governance": "governance",
+    "guide": "guide",
     "site": "site",
     "run": "run",
     "add": "add",

@@ -1,0 +1,59 @@
+"""tp3 guide: the guides for owners and maintainers."""
+
+import click
+
+from governance.cli.gather import sound_registry
+from governance.cli.options import Call, global_options, pass_call
+from governance.cli.show import tell
+from governance.model.problem import Misused, Outside
+from governance.publish.guides.documents import FOLDER, documents, page
+from governance.publish.guides.guide import GUIDES, Name, guide
+from governance.store.files import WorkingTree
+from governance.store.write import write_files
+
+
+@click.command()
+@global_options
+@click.argument("name", type=click.Choice(GUIDES), default="owner", metavar="[owner|maintainer]")
+@click.option("--write", is_flag=True, help="Write all guides and their pictures to docs/.")
+@click.option("--check", is_flag=True, help="Fail where docs/ does not hold what --write writes.")
+@pass_call
+def command(call: Call, name: Name, write: bool, check: bool) -> int:
+    """Print the guide for owners or for maintainers, with the rules of this registry.
+
+    The maintainers' guide is in English only.
+
+    Example: tp3 guide --lang sv
+    """
+    if write and check:
+        raise Misused("write-or-check")
+    if write or check:
+        return _documents(call, check=check)
+    click.echo(page(guide(name, call.catalogue.language, sound_registry(call))), nl=False)
+    return 0
+
+
+def _documents(call: Call, *, check: bool) -> int:
+    """Write the files, or tell which are not as they would be written; the exit code."""
+    if call.rev is not None:
+        raise Misused("rev-not-here")
+    if call.root is None:
+        raise Outside("registry-none", path=str(call.directory.resolve()))
+    tree, words = WorkingTree(call.root), call.catalogue
+    present = {
+        entry.path: (tree.read(entry.path) or b"").decode(errors="replace")
+        for entry in tree.walk(FOLDER)
+    }
+    wanted = documents(sound_registry(call))
+    changed = {path: text for path, text in wanted.items() if present.get(path) != text}
+    if check:
+        for path in changed:
+            tell(words("guides.behind", path=path))
+        if not changed:
+            tell(words("guides.current"))
+        return 1 if changed else 0
+    write_files(call.root, changed)
+    for path in changed:
+        click.echo(path)
+    tell(words("guides.written", n=len(changed)))
+    return 0

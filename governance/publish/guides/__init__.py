@@ -1,0 +1,1 @@
+"""The guides: one page for owners in each language, and one for maintainers."""
