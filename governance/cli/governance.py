@@ -7,9 +7,9 @@ from governance.cli.options import Call, format_option, global_options, pass_cal
 from governance.cli.show import tell
 from governance.model.problem import Refused
 from governance.model.registry import SETTINGS_PATH, Registry
-from governance.publish.governance.document import document
-from governance.publish.governance.html import page
-from governance.publish.governance.markdown import as_markdown
+from governance.publish.document.html import page
+from governance.publish.document.markdown import as_markdown
+from governance.publish.governance.document import governance_document
 
 
 @click.command()
@@ -21,10 +21,10 @@ def command(call: Call, form: str) -> int:
 
     Example: tp3 governance --lang fi --format html > hallintamalli.html
     """
-    made = document(call.catalogue, _with_sound_rules(call))
-    if made.is_foreign:
-        tell(call.catalogue("governance.untranslated"))
-    click.echo(as_markdown(made) if form == "markdown" else page(made))
+    made = governance_document(call.catalogue, _with_sound_rules(call))
+    if made.notice is not None:
+        tell(made.notice.text)
+    click.echo(as_markdown(made) if form == "markdown" else page(made), nl=form == "html")
     return 0
 
 

@@ -6,12 +6,12 @@ from governance.cli.gather import sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.cli.show import tell
 from governance.model.problem import Misused, Outside
+from governance.publish.document.html import page
+from governance.publish.document.markdown import as_markdown
 from governance.publish.json import as_json
 from governance.publish.platform import documents
 from governance.publish.platform.data import as_data
-from governance.publish.platform.html import document
-from governance.publish.platform.markdown import as_markdown
-from governance.publish.platform.page import platform_page
+from governance.publish.platform.page import platform_document
 from governance.rules.platform.report import Report, platform_report
 from governance.store.files import WorkingTree
 from governance.store.write import remove_others, write_files
@@ -48,8 +48,8 @@ def report(call: Call, write: bool, check: bool, form: str) -> int:
     if form == "json":
         click.echo(as_json(as_data(found)))
         return 0
-    page = platform_page(call.catalogue, found)
-    click.echo(document(page) if form == "html" else as_markdown(page), nl=form == "html")
+    made = platform_document(call.catalogue, found)
+    click.echo(page(made) if form == "html" else as_markdown(made), nl=form == "html")
     return 0
 
 

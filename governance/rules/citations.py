@@ -63,6 +63,12 @@ def written(text: str) -> str | None:
     return found[1] if found else None
 
 
+def newest(registry: Registry, id: str) -> str:
+    """A citation of the newest version of an output, of the output alone where none is known."""
+    versions = registry.outputs[id].versions if id in registry.outputs else ()
+    return f"registry:{id}@{versions[-1].version}" if versions else f"registry:{id}"
+
+
 def malformed(registry: Registry) -> Iterator[Mention]:
     """Every mention that is meant as a citation and is none."""
     for mention in _mentions(registry):

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from governance.publish.platform.html import body
-from governance.publish.platform.page import platform_page
+from governance.publish.document.html import body
+from governance.publish.platform.page import platform_document
 from governance.rules.platform.report import platform_report
 from governance.store.files import WorkingTree
 from governance.store.load import load
@@ -271,7 +271,7 @@ def test_the_body_for_a_site_has_no_style_and_leads_where_it_is_told(root: Path)
     registry = load(WorkingTree(root)).registry
     words = catalogue("sv")
     day = registry.outputs["karkki-sivusto"].registered
-    page = platform_page(words, platform_report(registry, day))
+    page = platform_document(words, platform_report(registry, day))
     html = body(page, lambda name: f"../outputs/{name}/index.html")
     found = Page(html)
     assert not found.named("style") + found.named("script") + found.named("h1")
@@ -302,5 +302,5 @@ def test_nothing_of_a_record_becomes_markup(root: Path) -> None:
 
 def test_the_text_of_a_language_that_is_missing_is_marked(root: Path) -> None:
     assess(root, "a", summary="vain suomeksi")
-    assert '<span lang="fi">vain suomeksi</span>' in report(root, "--format", "html").out
+    assert '<bdi lang="fi">vain suomeksi</bdi>' in report(root, "--format", "html").out
     assert "vain suomeksi (in Finnish)" in text(root)

@@ -12,15 +12,16 @@ from markdown_it import MarkdownIt
 
 from governance.model.problem import Refused
 from governance.model.registry import Registry
-from governance.publish.governance.document import Document, document
-from governance.publish.governance.html import body, page
-from governance.publish.governance.markdown import as_markdown
+from governance.publish.document.blocks import Document
+from governance.publish.document.html import body, page
+from governance.publish.document.markdown import as_markdown
+from governance.publish.governance.document import governance_document
 from governance.rules.told import text_path
 from governance.text.catalogue import catalogue
 from tests.helpers.registries import output, registry
 
 TAGS = {
-    "a", "code", "figure", "h1", "h2", "h3", "li", "nav", "ol", "p", "span", "strong", "ul", "div",
+    "a", "bdi", "code", "figure", "h1", "h2", "h3", "li", "nav", "ol", "p", "strong", "ul", "div",
     "table", "thead", "tbody", "tr", "th", "td", "svg", "title", "desc", "text", "path", "circle",
 }  # fmt: skip
 LADDER = [{"after": 10, "to": "contact"}, {"after": 40, "to": "steering-group"}]
@@ -33,7 +34,9 @@ HOSTILE = (
 
 def made(text: str, language: str = "fi", **policy: object) -> Document:
     texts = {text_path("fi"): text}
-    return document(catalogue(language), registry([output()], texts=texts, policy=policy))
+    return governance_document(
+        catalogue(language), registry([output()], texts=texts, policy=policy)
+    )
 
 
 class Seen(HTMLParser):
@@ -71,12 +74,12 @@ def test_the_forms_of_the_prose_in_both_media() -> None:
     markdown = as_markdown(told)
     assert markdown.startswith(
         "# Malli r\n\nEka rivi.\n\n## Osa\n\n- a **b 20 työpäivää** jatkuu\n- c\n\n"
-        "| x | y |\n| --- | --- |\n| `k` | `registry:a` |\n\n### Pieni\n\nLoppu."
+        "| x | y |\n| --- | --- |\n| `k` | a `registry:a` |\n\n### Pieni\n\nLoppu."
     )
     html = str(body(told, lambda cited: f"../outputs/{cited}/index.html"))
     assert '<h2 id="s1">Osa</h2>' in html
     assert '<li><a href="#s1">Osa</a></li>' in html
-    assert "<li>a <strong>b </strong><strong>20 työpäivää</strong> jatkuu</li>" in html
+    assert "<li>a <strong>b 20 työpäivää</strong> jatkuu</li>" in html
     assert '<th scope="row"><code>k</code></th>' in html
     assert '<a href="../outputs/a/index.html">a</a> <code>registry:a</code>' in html
     assert "<h1" not in html
@@ -108,13 +111,14 @@ def test_a_language_without_its_prose_gets_the_original_and_is_told() -> None:
     note = "Det här dokumentet finns inte ännu på svenska."
     assert note in as_markdown(told)
     html = str(body(told))
+    assert f'<p class="notice" lang="sv">{note}' in html
     assert html.index(note) < html.index('<div lang="fi">') < html.index("Teksti.")
     assert page(told).startswith('<!doctype html>\n<html lang="fi">')
 
 
 def test_without_any_prose_it_is_refused() -> None:
     with pytest.raises(Refused) as stop:
-        document(catalogue("fi"), registry())
+        governance_document(catalogue("fi"), registry())
     assert stop.value.code == "governance-text-missing"
 
 
@@ -164,4 +168,4 @@ def test_the_revision_of_the_rules_is_told() -> None:
     texts = {text_path("fi"): "# M"}
     found: Registry = registry(texts=texts)
     object.__setattr__(found, "revision", "0123456789abcdef")
-    assert "versiosta 0123456789." in as_markdown(document(catalogue("fi"), found))
+    assert "versiosta `0123456789`." in as_markdown(governance_document(catalogue("fi"), found))

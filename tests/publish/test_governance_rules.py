@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from governance.model.registry import POLICY_MODELS, Registry, policy_path
-from governance.publish.governance.document import document
-from governance.publish.governance.html import body
-from governance.publish.governance.markdown import as_markdown
+from governance.publish.document.html import body
+from governance.publish.document.markdown import as_markdown
+from governance.publish.governance.document import governance_document
 from governance.store import yaml
 from governance.store.files import WorkingTree
 from governance.store.load import load
@@ -101,7 +101,7 @@ def with_rule(name: str, place: Place, value: Any) -> Registry:
 
 def told(registry: Registry, language: str) -> str:
     """The document as Markdown, in Finnish as HTML: both are made of the same parts."""
-    made = document(catalogue(language), registry)
+    made = governance_document(catalogue(language), registry)
     return str(body(made)) if language == "fi" else as_markdown(made)
 
 

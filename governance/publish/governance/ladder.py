@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from governance.model.policy import LadderStep
-from governance.publish.governance.tables import Table
+from governance.publish.document.blocks import Picture
 from governance.publish.page import fragment
 from governance.text.catalogue import Catalogue
 
@@ -24,27 +22,25 @@ class Step:
     end: float
 
 
-def ladder(words: Catalogue, steps: Sequence[LadderStep], told: Table) -> Markup:
-    """The steps as lines as long as their working days; empty where there are none.
-
-    `told` is the same in words.
-    """
-    if not steps:
-        return Markup()
+def ladder(words: Catalogue, steps: Sequence[LadderStep]) -> Picture:
+    """The steps as lines as long as their working days; there is one at least."""
     longest = max(step.after for step in steps)
     drawn = [
         Step(
-            ": ".join(cell[0].text for cell in row),
+            f"{words('governance.unit.working_days', n=step.after)}: {words.term('to', step.to)}",
             at * ROW_HEIGHT,
             round(DOT + (WIDTH - 2 * DOT) * step.after / longest, 1),
         )
-        for at, (step, row) in enumerate(zip(steps, told.rows, strict=True))
+        for at, step in enumerate(steps)
     ]
-    return fragment(
+    text = f"{words('governance.ladder.text')} {'; '.join(step.text for step in drawn)}."
+    svg = fragment(
         "governance/ladder.svg",
         words=words,
         steps=drawn,
+        text=text,
         width=WIDTH,
         height=len(drawn) * ROW_HEIGHT,
         dot=DOT,
     )
+    return Picture("ladder", svg, text)

@@ -1,34 +1,16 @@
 """The tables of the governance document: rules that are more than one value."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import get_args
 
 from governance.model.fields import Status
 from governance.model.policy import ChangeKind, Role
+from governance.publish.document.blocks import Cell, Inline, Items, Table, said
 from governance.publish.governance.values import Teller
 from governance.publish.names import organisation_name, project_name
 
-
-class Text(NamedTuple):
-    """A text of a rule, and its language where that is another than the document's."""
-
-    text: str
-    language: str | None = None
-
-
-Cell = tuple[Text, ...]  # several: a list
-Row = tuple[Cell, ...]
+Row = Sequence[Cell]
 NOTHING = "–"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its header, and which rule it tells."""
-
-    name: str
-    header: tuple[str, ...]
-    rows: tuple[Row, ...]
 
 
 def table(teller: Teller, name: str) -> Table:
@@ -36,16 +18,16 @@ def table(teller: Teller, name: str) -> Table:
     columns, rows = _TABLES[name]
     words = teller.words
     header = tuple(words(f"governance.column.{column}") for column in columns)
-    return Table(name, header, tuple(rows(teller)))
+    return Table("", header, list(rows(teller)))
 
 
-def _cell(*texts: str) -> Cell:
-    return tuple(Text(text) for text in texts) or (Text(NOTHING),)
+def _cell(*texts: Inline) -> Cell:
+    """A text, or a list of several."""
+    return Items([[each] for each in texts]) if len(texts) > 1 else texts or NOTHING
 
 
-def _localised(teller: Teller, texts: Mapping[str, str]) -> Text:
-    text, language = teller.words.pick(texts)
-    return Text(text, None if language == teller.words.language else language)
+def _localised(teller: Teller, texts: Mapping[str, str]) -> Inline:
+    return said(teller.words, texts)
 
 
 def _statuses(teller: Teller) -> Iterator[Row]:
@@ -83,7 +65,7 @@ def _ladder(teller: Teller) -> Iterator[Row]:
 def _quiet_periods(teller: Teller) -> Iterator[Row]:
     for period in teller.registry.rules.review.quiet_periods:
         days = [teller.words.day_of_year(day) for day in (period.start, period.end)]
-        yield (_localised(teller, period.title),), _cell(" – ".join(days))
+        yield _cell(_localised(teller, period.title)), _cell(" – ".join(days))
 
 
 def _approvals(teller: Teller) -> Iterator[Row]:
@@ -101,19 +83,18 @@ def _approvals(teller: Teller) -> Iterator[Row]:
 
 def _roles(teller: Teller) -> Iterator[Row]:
     for role in teller.registry.rules.roles.roles.values():
-        duties = tuple(_localised(teller, duty.text) for duty in role.duties)
-        yield (_localised(teller, role.title),), _holders(teller, role), duties or _cell()
+        duties = [_localised(teller, duty.text) for duty in role.duties]
+        yield _cell(_localised(teller, role.title)), _holders(teller, role), _cell(*duties)
 
 
 def _holders(teller: Teller, role: Role) -> Cell:
-    held = _names(teller, role.organisations) if role.organisations else ()
-    members = (_localised(teller, role.members),) if role.members else ()
-    return held + members or _cell()
+    members = [_localised(teller, role.members)] if role.members else []
+    return _cell(*_names(teller, role.organisations), *members)
 
 
-def _names(teller: Teller, ids: tuple[str, ...]) -> Cell:
+def _names(teller: Teller, ids: tuple[str, ...]) -> list[str]:
     """Organisations one by one: their names have commas."""
-    return _cell(*(organisation_name(teller.words, teller.registry, id) for id in ids))
+    return [organisation_name(teller.words, teller.registry, id) for id in ids]
 
 
 def _work_packages(teller: Teller) -> Iterator[Row]:
@@ -121,9 +102,9 @@ def _work_packages(teller: Teller) -> Iterator[Row]:
         carried = package.carries_on
         yield (
             _cell(id.upper()),
-            (_localised(teller, package.title),),
-            _names(teller, (package.lead,)),
-            _names(teller, package.co_leads),
+            _cell(_localised(teller, package.title)),
+            _cell(*_names(teller, (package.lead,))),
+            _cell(*_names(teller, package.co_leads)),
             _cell(*[project_name(teller.registry, carried)] if carried else []),
         )
 
@@ -131,7 +112,7 @@ def _work_packages(teller: Teller) -> Iterator[Row]:
 def _criteria(teller: Teller) -> Iterator[Row]:
     for criterion in teller.registry.rules.platform.criteria:
         weight = teller.words.number(criterion.weight)
-        yield (_localised(teller, criterion.title),), _cell(weight)
+        yield _cell(_localised(teller, criterion.title)), _cell(weight)
 
 
 _TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[Teller], Iterator[Row]]]] = {

@@ -26,7 +26,6 @@ class Teller:
             "choice": lambda value, unit: words(f"governance.{unit}.{value}"),
             "days": lambda days, _: self.some([words.day(day) for day in days]),
             "holidays": lambda found, _: self.some([self._holiday(each) for each in found]),
-            "text": lambda texts, _: words.pick(texts)[0],
             "organisations": lambda ids, _: self.organisations(ids),
             "languages": lambda codes, _: words.enumeration(list(map(words.language_name, codes))),
             "approvers": lambda needs, _: self.approvers(needs),

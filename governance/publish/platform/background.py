@@ -6,7 +6,7 @@ from itertools import groupby
 from governance.model.period import Period
 from governance.model.record import Platform, Source
 from governance.model.registry import policy_path
-from governance.publish.platform.blocks import (
+from governance.publish.document.blocks import (
     Block,
     Cited,
     Code,
@@ -17,11 +17,11 @@ from governance.publish.platform.blocks import (
     Paragraph,
     Table,
     Text,
-    cite,
     said,
     source,
 )
 from governance.publish.platform.needs import needs
+from governance.publish.platform.recommendation import newest_of
 from governance.publish.platform.results import titles
 from governance.rules.platform.assessment import Piece
 from governance.rules.platform.report import Report
@@ -59,7 +59,7 @@ def _about(words: Catalogue, report: Report, platform: Platform) -> Iterator[Tex
     else:
         yield words("platform.candidate.address"), Link(platform.url)
     if (output := report.output(platform.id)) is not None:
-        yield words("platform.candidate.output"), cite(report.registry, output.id)
+        yield words("platform.candidate.output"), newest_of(words, report, output.id)
     if places := list(_places(words, report, platform.sources)):
         yield words("platform.candidate.basis", places="; ".join(places))
 
@@ -70,17 +70,17 @@ def _evidence(words: Catalogue, report: Report, name: str) -> Iterator[Text]:
         yield words("platform.candidate.no_evidence")
     for title, cell in zip(titles(words, report), cells, strict=True):
         for piece in cell.pieces:
-            yield list(_piece(words, title, piece))
+            yield list(_piece(words, report, title, piece))
 
 
-def _piece(words: Catalogue, title: str, piece: Piece) -> Iterator[Inline]:
+def _piece(words: Catalogue, report: Report, title: str, piece: Piece) -> Iterator[Inline]:
     evidence = piece.evidence
     yield f"{title}: "
     yield said(words, evidence.claim)
     score = evidence.score
     key = "platform.candidate.no_score" if score is None else "platform.candidate.score"
     yield f" {words(key, score=str(score))} {words('platform.candidate.source')}"
-    yield source(evidence.source)
+    yield source(words, report.registry, evidence.source)
     yield words("platform.candidate.checked", day=evidence.checked)
     if piece.age != "fresh":
         yield f" {words(f'platform.candidate.{piece.age}')}"
@@ -95,24 +95,17 @@ def method(words: Catalogue, report: Report) -> Iterator[Block]:
 
 def cited(words: Catalogue, report: Report) -> Iterator[Block]:
     """Each output that the recommendation is part of or rests on, in the version it is cited."""
-    registry = report.registry
-    own = [cite(registry, id) for id in registry.rules.platform.outputs]
+    own = [newest_of(words, report, id) for id in report.registry.rules.platform.outputs]
     found = (report.output(name) for name in report.known)
-    held = [cite(registry, each.id) for each in found if each is not None]
+    held = [newest_of(words, report, each.id) for each in found if each is not None]
     named = [
-        source(piece.evidence.source)
+        source(words, report.registry, piece.evidence.source)
         for cells in report.known.values()
         for cell in cells
         for piece in cell.pieces
     ]
     every = dict.fromkeys(each for each in (*own, *held, *named) if isinstance(each, Cited))
-    known = registry.outputs
-    yield Items(
-        [
-            [each, *([": ", said(words, known[each.output].title)] if each.output in known else [])]
-            for each in every
-        ]
-    )
+    yield Items([[each] for each in every])
 
 
 def _places(words: Catalogue, report: Report, sources: Iterable[Source]) -> Iterator[str]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from governance.publish.document.blocks import Picture
 from governance.publish.page import fragment
-from governance.publish.platform.blocks import Picture
 from governance.publish.platform.numbers import number, room_in_words
 from governance.rules.platform.report import Report
 from governance.rules.platform.scores import HIGHEST, LOWEST

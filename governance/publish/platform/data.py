@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
-from governance.publish.platform.blocks import cite
+from governance.rules.citations import newest
 from governance.rules.platform.assessment import Cell, ranges
 from governance.rules.platform.facts import unknown
 from governance.rules.platform.report import Report
@@ -22,7 +22,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "format": 1,
         "revision": registry.revision,
         "today": report.today,
-        "outputs": [cite(registry, id).text for id in policy.outputs],
+        "outputs": [newest(registry, id) for id in policy.outputs],
         "verdict": {
             **asdict(report.verdict),
             "rests_on_stale": report.rests_on_stale,
@@ -69,7 +69,7 @@ def as_data(report: Report) -> dict[str, Any]:
 
 def _cited(report: Report, name: str) -> str | None:
     output = report.output(name)
-    return None if output is None else cite(report.registry, output.id).text
+    return None if output is None else newest(report.registry, output.id)
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

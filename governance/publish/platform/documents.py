@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
-from governance.publish.platform.blocks import Code, Page, Paragraph, Picture
-from governance.publish.platform.markdown import as_markdown
-from governance.publish.platform.page import platform_page
+from governance.publish.document.blocks import Code, Document, Paragraph, Picture
+from governance.publish.document.markdown import as_markdown
+from governance.publish.platform.page import platform_document
 from governance.rules.platform.report import Report
 from governance.text.catalogue import LANGUAGES, catalogue
 
@@ -26,7 +26,7 @@ _SEAL = re.compile(
 def documents(report: Report) -> dict[str, dict[str, str]]:
     """Language -> path -> text, for every language; the page comes first."""
     return {
-        language: _document(platform_page(catalogue(language), report), report.today)
+        language: _document(platform_document(catalogue(language), report), report.today)
         for language in LANGUAGES
     }
 
@@ -53,7 +53,7 @@ def is_sealed(present: Mapping[str, str], language: str) -> bool:
     return found is not None and found[2] == _hash(_SEAL.sub("", present[path]), pictures)
 
 
-def _document(page: Page, today: date) -> dict[str, str]:
+def _document(page: Document, today: date) -> dict[str, str]:
     made = Paragraph((catalogue(page.language)("platform.generated"), Code(COMMAND)))
     text = as_markdown(replace(page, blocks=(made, *page.blocks)), NAME)
     pictures = {

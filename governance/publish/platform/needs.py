@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from governance.model.period import Period
+from governance.publish.document.blocks import Block, Paragraph, Table
 from governance.publish.names import kind_name
-from governance.publish.platform.blocks import Block, Paragraph, Table
 from governance.rules.platform.needs import Counts
 from governance.rules.platform.report import Report
 from governance.rules.standing import NEVER

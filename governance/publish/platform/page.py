@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from governance.publish.document.blocks import Block, Contents, Document, Heading, Inline, Paragraph
 from governance.publish.platform.background import background
-from governance.publish.platform.blocks import Block, Heading, Page, Paragraph, cite
-from governance.publish.platform.recommendation import find_out, recommendation
+from governance.publish.platform.recommendation import find_out, newest_of, recommendation
 from governance.publish.platform.results import dominance, facts, scores, weights
 from governance.rules.platform.report import Report
 from governance.text.catalogue import Catalogue
@@ -20,16 +20,19 @@ SECTIONS = {
 }
 
 
-def platform_page(words: Catalogue, report: Report) -> Page:
-    """The page in the language of `words`; `html.body` makes it fit the layout of a site."""
-    return Page(words.language, words("platform.title"), tuple(_blocks(words, report)))
+def platform_document(words: Catalogue, report: Report) -> Document:
+    """The document in the language of `words`."""
+    return Document(words.language, words("platform.title"), tuple(_blocks(words, report)))
 
 
 def _blocks(words: Catalogue, report: Report) -> Iterator[Block]:
     yield Paragraph(words("platform.as_of", today=report.today))
-    if cited := [cite(report.registry, id) for id in report.registry.rules.platform.outputs]:
-        parts = [part for each in cited for part in (", ", each)][1:]
+    own = report.registry.rules.platform.outputs
+    if cited := [newest_of(words, report, id) for id in own]:
+        parts: list[Inline] = [part for each in cited for part in (", ", each)][1:]
         yield Paragraph([words("platform.part_of"), *parts])
     for name, section in SECTIONS.items():
         yield Heading(2, words(f"platform.section.{name}"), name.replace("_", "-"))
         yield from section(words, report)
+        if name == "verdict":
+            yield Contents()

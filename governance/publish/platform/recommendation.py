@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from governance.model.policy import Question
+from governance.publish.document.blocks import Block, Inline, Paragraph, Table, Text, cite, said
 from governance.publish.names import organisation_name
-from governance.publish.platform.blocks import Block, Inline, Paragraph, Table, Text, cite, said
+from governance.rules.citations import newest
 from governance.rules.platform.assessment import Cell
 from governance.rules.platform.report import Report
 from governance.text.catalogue import Catalogue
@@ -16,7 +17,7 @@ def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
     """The verdict, what it rests on, and what it does not say."""
     verdict = report.verdict
     name = report.registry.platforms[verdict.leader].name if verdict.leader else ""
-    yield Paragraph(words(f"platform.verdict.{verdict.kind}", name=name), strong=True)
+    yield Paragraph(words(f"platform.verdict.{verdict.kind}", name=name), tone="loud")
     counts = {
         "candidates": str(len(report.known)),
         "criteria": str(len(report.rooms)),
@@ -40,7 +41,7 @@ def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
             if n is not None:
                 yield Paragraph(words(f"platform.verdict.{key}", n=n))
     if report.rests_on_stale:
-        yield Paragraph(words("platform.verdict.stale"), strong=True)
+        yield Paragraph(words("platform.verdict.stale"), tone="loud")
 
 
 def find_out(words: Catalogue, report: Report) -> Iterator[Block]:
@@ -121,7 +122,12 @@ def who_knows(words: Catalogue, report: Report, name: str) -> Text:
     accepted = report.standings.of(output).owner_state == "accepted"
     owner = organisation_name(words, report.registry, output.owner)
     told = words(f"platform.find_out.{'owner' if accepted else 'proposed'}", organisation=owner)
-    return told, cite(report.registry, output.id)
+    return told, newest_of(words, report, output.id)
+
+
+def newest_of(words: Catalogue, report: Report, id: str) -> Inline:
+    """A citation of the newest version of an output."""
+    return cite(words, report.registry, newest(report.registry, id))
 
 
 def _maintainer(words: Catalogue, report: Report) -> str:

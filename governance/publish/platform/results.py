@@ -2,8 +2,8 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from governance.publish.document.blocks import Block, Items, Paragraph, Table
 from governance.publish.platform import charts
-from governance.publish.platform.blocks import Block, Items, Paragraph, Table
 from governance.publish.platform.numbers import number, room_in_words
 from governance.rules.platform.assessment import Cell, ranges
 from governance.rules.platform.facts import Fact, unknown

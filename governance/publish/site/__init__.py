@@ -5,6 +5,7 @@ from governance.publish.site.about import about_page, languages_page
 from governance.publish.site.calendar import calendar_files
 from governance.publish.site.changes import changes_pages
 from governance.publish.site.data import data_files
+from governance.publish.site.documents import governance_pages, platform_pages
 from governance.publish.site.feeds import feed_files
 from governance.publish.site.frame import Files, Frame
 from governance.publish.site.front import front_page
@@ -13,7 +14,6 @@ from governance.publish.site.indicators import indicators_pages
 from governance.publish.site.organisations import organisations_pages
 from governance.publish.site.output import output_page, version_pages
 from governance.publish.site.outputs import outputs_pages
-from governance.publish.site.platform import platform_pages
 from governance.publish.site.queue import queue_pages
 from governance.publish.site.sitemap import sitemap_files
 from governance.publish.site.source import Source
@@ -31,6 +31,7 @@ PAGES = (
     queue_pages,
     changes_pages,
     indicators_pages,
+    governance_pages,
     platform_pages,
     about_page,
     calendar_files,

@@ -27,6 +27,7 @@ SECTIONS: Mapping[str, str] = {
     "queue": f"queue/{INDEX}",
     "changelog": f"changelog/{INDEX}",
     "indicators": f"indicators/{INDEX}",
+    "governance": f"governance/{INDEX}",
     "platform": f"platform/{INDEX}",
     "about": f"about/{INDEX}",
 }

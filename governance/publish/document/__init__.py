@@ -1,0 +1,1 @@
+"""Documents: what they are made of, and how they are read as HTML and as Markdown."""

@@ -1,0 +1,47 @@
+"""The governance model and the platform recommendation on the site."""
+
+from governance.model.problem import Refused
+from governance.publish.document.blocks import Document, Paragraph
+from governance.publish.document.html import body
+from governance.publish.document.markdown import as_markdown
+from governance.publish.governance.document import governance_document
+from governance.publish.platform.page import platform_document
+from governance.publish.site.frame import SECTIONS, Files, Frame
+
+
+def governance_pages(frame: Frame) -> Files:
+    """The governance model; the page says so where nobody has written its prose."""
+    words = frame.words
+    try:
+        made = governance_document(words, frame.tongue.source.registry)
+    except Refused:
+        nothing = Paragraph(words("site.nothing_here"))
+        made = Document(words.language, words("governance.title"), [nothing])
+    return _pages(frame, "governance", made)
+
+
+def platform_pages(frame: Frame) -> Files:
+    """The platform recommendation."""
+    made = platform_document(frame.words, frame.tongue.source.platform_report)
+    return _pages(frame, "platform", made)
+
+
+def _pages(frame: Frame, section: str, made: Document) -> Files:
+    """A document as a page, with links to the outputs that it cites, and as Markdown."""
+    path = SECTIONS[section]
+    up = "../" * path.count("/")
+
+    def address(id: str) -> str | None:
+        return f"{up}outputs/{id}/index.html" if frame.has_page("outputs", id) else None
+
+    plain = f"{section}/{section}.md"
+    page = frame.page(
+        "document",
+        path,
+        made.title,
+        section=section,
+        description=frame.words(f"{section}.lead"),
+        body=body(made, address),
+        plain=f"{up}{plain}",
+    )
+    return page | {f"{frame.words.language}/{plain}": as_markdown(made)}
