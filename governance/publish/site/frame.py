@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -18,18 +19,31 @@ from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 OLD = timedelta(days=8)  # an age at which a page says that nobody has built it again
 INDEX = "index.html"
 LONGEST_DESCRIPTION = 300
-# Section -> its page below the language; the order is that of the navigation.
+# Section -> its page below the language.
 SECTIONS: Mapping[str, str] = {
     "outputs": f"outputs/{INDEX}",
-    "organisations": f"organisations/{INDEX}",
     "themes": f"themes/{INDEX}",
     "projects": f"projects/{INDEX}",
+    "kind": "outputs/kind.html",
+    "state": "outputs/state.html",
+    "language": "outputs/language.html",
+    "organisations": f"organisations/{INDEX}",
     "queue": f"queue/{INDEX}",
     "changelog": f"changelog/{INDEX}",
     "indicators": f"indicators/{INDEX}",
     "governance": f"governance/{INDEX}",
     "platform": f"platform/{INDEX}",
     "about": f"about/{INDEX}",
+}
+# What the navigation leads to, in its order: a few words, and behind each the sections that stand
+# beside each other there. Each section has its place; its first is where the word leads.
+NAVIGATION: Mapping[str, Sequence[str]] = {
+    "outputs": ("outputs", "themes", "projects", "kind", "state", "language"),
+    "organisations": ("organisations",),
+    "queue": ("queue",),
+    "changelog": ("changelog",),
+    "indicators": ("indicators",),
+    "about": ("about", "governance", "platform"),
 }
 
 Files = dict[str, str | bytes]
@@ -104,33 +118,62 @@ class Frame:
             description=description[:LONGEST_DESCRIPTION],
             section=section,
             navigation=self._navigation(section, up, is_index=SECTIONS.get(section) == path),
+            beside=self._beside(path, up),
+            everything=self._everything(up),
             trail=trail,
             **values,
         )
         return {f"{self.words.language}/{path}": text}
 
     @cached_property
-    def sections(self) -> list[tuple[str, str]]:
-        """Section and page of what the navigation leads to."""
+    def navigation(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The words of the navigation, and the sections behind each with their pages."""
         absent = "changelog" if self.tongue.source.steps is None else ""
-        return [(name, page) for name, page in SECTIONS.items() if name != absent]
-
-    def _navigation(self, section: str, up: str, *, is_index: bool) -> Markup:
-        """The links to the sections: the same on many pages, so they are made once."""
-        key = (section, up, is_index)
-        if key not in self._navigations:
-            self._navigations[key] = fragment(
-                "site/_navigation.html",
-                words=self.labels,
-                sections=self.sections,
-                section=section,
-                up=up,
-                is_index=is_index,
-            )
-        return self._navigations[key]
+        return {
+            word: [(name, SECTIONS[name]) for name in names]
+            for word, names in NAVIGATION.items()
+            if word != absent
+        }
 
     @cached_property
-    def _navigations(self) -> dict[tuple[str, str, bool], Markup]:
+    def columns(self) -> list[list[tuple[str, str]]]:
+        """The same as columns of sections: those that stand alone are in one."""
+        together = groupby(self.navigation.items(), lambda each: each[0] if each[1][1:] else "")
+        return [[each for _, sections in some for each in sections] for _, some in together]
+
+    def _navigation(self, section: str, up: str, *, is_index: bool) -> Markup:
+        """The words that lead everywhere."""
+        word = next((each for each, names in NAVIGATION.items() if section in names), "")
+        is_page = is_index and section == word
+        return self._made("navigation", up, current=word, is_page=is_page)
+
+    def _beside(self, path: str, up: str) -> Markup:
+        """The sections beside the page; nothing where it is of none, or alone."""
+        for word, sections in self.navigation.items():
+            if len(sections) > 1 and path in (page for _, page in sections):
+                return self._made("beside", up, word=word, current=path)
+        return Markup()
+
+    def _everything(self, up: str) -> Markup:
+        """Every section, at the bottom of each page."""
+        return self._made("everything", up)
+
+    def _made(self, part: str, up: str, **values: object) -> Markup:
+        """A part that is the same on many pages: made once."""
+        key = (part, up, *values.values())
+        if key not in self._parts:
+            self._parts[key] = fragment(
+                f"site/_{part}.html",
+                words=self.labels,
+                navigation=self.navigation,
+                columns=self.columns,
+                up=up,
+                **values,
+            )
+        return self._parts[key]
+
+    @cached_property
+    def _parts(self) -> dict[tuple[object, ...], Markup]:
         return {}
 
     def link(self, up: str, folder: str, id: str, shown: object) -> Markup:

@@ -33,11 +33,10 @@ def outputs_pages(frame: Frame) -> Files:
     """The list of all outputs, and a page a grouping."""
     t = frame.tongue
     groups = {part: groups_by(t, part) for part in PARTS}
-    name = t.words("site.section.outputs")
     files = frame.page(
         "outputs",
         SECTIONS["outputs"],
-        name,
+        t.words("site.section.outputs"),
         section="outputs",
         description=t.words("site.outputs.lead", n=len(t.rows)),
         rows=t.rows.values(),
@@ -46,10 +45,9 @@ def outputs_pages(frame: Frame) -> Files:
     for part in GROUPINGS:
         files |= frame.page(
             "groups",
-            f"outputs/{part}.html",
+            SECTIONS[part],
             t.words(f"site.outputs.by.{part}"),
-            section="outputs",
-            trail=[(SECTIONS["outputs"], name)],
+            section=part,
             groups=groups[part],
         )
     return files
