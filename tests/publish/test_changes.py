@@ -1,0 +1,59 @@
+"""Changes in words: people read no value as a program writes it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from governance.model.change import Change
+from governance.publish.changes import sentence
+from governance.store import yaml
+from governance.text.catalogue import LANGUAGES, catalogue
+from tests.helpers.repo import ROOT
+
+OF_A_PROGRAM = re.compile(r"[\[{]['\"]|['\"][\]}]|\b(?:True|False|None)\b")
+FILES = [*(ROOT / "workflows").glob("*.yaml"), *(ROOT / "registry").glob("platforms/*.yaml")]
+
+
+def altered(value: Any) -> Iterator[tuple[Any, Any]]:
+    """A value that came, that went, and that lost or changed a part of each kind."""
+    yield from ((None, value), (value, None))
+    if isinstance(value, list) and value:
+        yield value, value[1:]
+        yield from (([old], [new]) for new in value[:1] for old, _ in altered(new) if old)
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from (
+                (value | {key: old}, value | {key: new})
+                for old, new in ((part, None), (None, part), (part, [part]))
+            )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_change_of_a_policy_or_candidate_shows_a_value_of_a_program(language: str) -> None:
+    words, said = catalogue(language), 0
+    for path in FILES:
+        type = "platform" if path.parent.name == "platforms" else "policy"
+        for field, value in yaml.read(path.read_bytes()).items():
+            for old, new in altered(value):
+                text = sentence(words, Change(f"{type}-changed", type, path.stem, field, old, new))
+                assert not OF_A_PROGRAM.search(text), (path.name, field, text)
+                said += 1
+    assert said > 100
+
+
+def test_what_was_added_is_called_by_its_text_in_the_language_of_the_reader() -> None:
+    question = {"text": {"fi": "Kuka päättää?", "en": "Who decides?"}, "sources": []}
+    change = Change("policy-changed", "policy", "platform", "questions", [], [question])
+    assert sentence(catalogue("en"), change) == "questions: added: Who decides?"
+    assert sentence(catalogue("sv"), change) == "frågor: tillagt: Kuka päättää?"
+
+
+def test_a_field_without_a_word_is_called_by_its_title_and_yes_is_a_word() -> None:
+    role = {"title": {"fi": "ylläpitäjät"}, "duties": []}
+    old, new = {"maintainers": role}, {"maintainers": role | {"duties": [{"text": {"fi": "x"}}]}}
+    change = Change("policy-changed", "policy", "roles", "roles", old, new)
+    assert sentence(catalogue("fi"), change) == "roolit: muutettu: ylläpitäjät"
+    member = Change("organisation-changed", "organisation", "x", "member", True, False)
+    assert sentence(catalogue("fi"), member).endswith("kyllä → ei")
