@@ -44,7 +44,7 @@ def command(call: Call, out: Path | None) -> int:
     source = source_of(call, registry)
     asked = Planner(source.standings, IssueWords(registry)).plan(Observed())
     issues = plan_pages(asked) | {each.path: each.text for each in issue_files(registry, asked)}
-    write_site(folder, site_files(source), BELOW)
+    write_site(call, folder, site_files(source), BELOW, is_whole=source.steps is not None)
     write_files(folder, issues)
     remove_others(folder, "issues/*.md", issues)
     items, total = source.items, source.stats.total

@@ -46,8 +46,9 @@ def build(call: Call, out: Path | None) -> None:
     Example: tp3 site build --out /tmp/site --today 2027-03-01
     """
     folder, below = folder_of(call, out), "" if out else BELOW
-    files = site_files(source_of(call, sound_registry(call)))
-    write_site(folder, files, below)
+    source = source_of(call, sound_registry(call))
+    files = site_files(source)
+    write_site(call, folder, files, below, is_whole=source.steps is not None)
     page = str(folder / below / "index.html")
     click.echo(call.catalogue("site.written", n=len(files), page=page))
 
@@ -88,14 +89,20 @@ def _trend(call: Call) -> Trend | None:
         return None
 
 
-def write_site(folder: Path, files: Mapping[str, str | bytes], below: str) -> None:
+def write_site(
+    call: Call, folder: Path, files: Mapping[str, str | bytes], below: str, *, is_whole: bool
+) -> None:
     """Write the site in place of an earlier one; whatever else is in the folder stays.
 
-    `below` is where in the folder, with a slash at its end.
+    `below` is where in the folder, with a slash at its end. Without history (not `is_whole`) it
+    has no pages of what is gone: then those of the earlier one stay, which is said.
     """
     is_earlier = (folder / below / STATUS).is_file()
     placed = {f"{below}{path}": content for path, content in files.items()}
     write_files(folder, placed)
+    if is_earlier and not is_whole:
+        tell(call.catalogue("gone.kept"))
+        return
     for language in LANGUAGES if is_earlier else ():
         for pattern in ("*.html", "*.ics", "*.atom", "*.svg", "*.csv", "*.md"):
             remove_others(folder, f"{below}{language}/**/{pattern}", placed)

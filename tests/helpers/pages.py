@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+MISSING = "404.html"  # stands at every address that has no page
 VOID = {"meta", "link", "br", "img", "input", "path", "rect"}
 
 
@@ -57,7 +58,7 @@ class Page(HTMLParser):
         for each in self.open:
             each.text += data
 
-    def all(self, name: str, **attributes: str) -> list[Element]:
+    def all(self, name: str, /, **attributes: str) -> list[Element]:
         """The elements of a name with these attributes; `class_` has a class among others."""
         wanted = attributes.pop("class_", "")
         return [
@@ -68,7 +69,7 @@ class Page(HTMLParser):
             and all(each.get(key) == value for key, value in attributes.items())
         ]
 
-    def one(self, name: str, **attributes: str) -> Element:
+    def one(self, name: str, /, **attributes: str) -> Element:
         found = self.all(name, **attributes)
         assert len(found) == 1, (self.path, name, attributes, len(found))
         return found[0]
@@ -106,9 +107,9 @@ class Page(HTMLParser):
 
 
 def read_site(folder: Path) -> dict[str, Page]:
-    """Every page below a folder, by its path."""
+    """Every page below a folder that has an address of its own, by its path."""
     paths = (path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-    return {path: Page(path, (folder / path).read_text("utf-8")) for path in paths}
+    return {path: read_page(folder, path) for path in paths if path != MISSING}
 
 
 def read_page(folder: Path, path: str) -> Page:

@@ -10,7 +10,9 @@ from governance.publish.site.feeds import feed_files
 from governance.publish.site.frame import Files, Frame
 from governance.publish.site.front import front_page
 from governance.publish.site.gatherings import projects_pages, themes_pages
+from governance.publish.site.gone import gone_pages
 from governance.publish.site.indicators import indicators_pages
+from governance.publish.site.missing import missing_page
 from governance.publish.site.organisations import organisations_pages
 from governance.publish.site.output import output_page, version_pages
 from governance.publish.site.outputs import outputs_pages
@@ -54,4 +56,7 @@ def site_files(source: Source) -> Files:
             files |= output_page(frame, output)
             files |= version_pages(frame, output)
     files |= data_files(source)
-    return files | sitemap_files(frames[0].address, files)
+    files |= sitemap_files(frames[0].address, files) | missing_page(frames)
+    for frame in frames:
+        files |= gone_pages(frame)
+    return files

@@ -16,12 +16,12 @@ PRODUCT = "-//tp3//reviews//EN"
 
 
 def calendar_files(frame: Frame) -> Files:
-    """A calendar for each organisation that owns something."""
-    language = frame.words.language
+    """A calendar for each organisation that owns something, or did: then it is empty."""
+    language, source = frame.words.language, frame.tongue.source
     return {
         f"{language}/organisations/{id}/{CALENDAR}": _calendar(frame, id)
-        for id in frame.tongue.source.owned
-        if id in frame.tongue.source.registry.organisations
+        for id in sorted(source.owned.keys() | source.gone.owners)
+        if frame.has_page("organisations", id)
     }
 
 
@@ -32,10 +32,10 @@ def _calendar(frame: Frame, id: str) -> str:
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
-    name: Said = t.organisations[id]
+    name: Said = t.called("organisation", id)
     calendar.add("X-WR-CALNAME", t.words("site.calendar.name", name=name.text))
     calendar.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"VALUE": "DURATION"})
-    for row in t.rows_of(t.source.owned[id]):
+    for row in t.rows_of(t.source.owned.get(id, ())):
         if row.due:
             calendar.add_component(_event(frame, row))
     data: bytes = calendar.to_ical()

@@ -7,6 +7,7 @@ from governance.model.change import GROUPS, Group
 from governance.publish.changelog import NEWEST, Line, grouped, step_lines, stream_atom
 from governance.publish.months import Month, by_year, months
 from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.publish.site.source import Source
 
 FEED = "changelog/feed.atom"
 
@@ -32,7 +33,7 @@ def changes_pages(frame: Frame) -> Files:
     source, words = t.source, t.words
     if source.steps is None:
         return {}
-    told = [_told(frame, month) for month in months(source.told, source.today)]
+    told = [_told(frame, month) for month in _paged(source)]
     name = words("changelog.title")
     files = frame.page(
         "changes",
@@ -60,6 +61,12 @@ def changes_pages(frame: Frame) -> Files:
     atom = stream_atom(words, source.registry, newest, source.today)
     files[f"{words.language}/{FEED}"] = "".join(atom)
     return files
+
+
+def _paged(source: Source) -> list[Month]:
+    """The months of the years in which something changed: no later step takes one away again."""
+    years = {step.day.year for step in source.told}
+    return [month for month in months(source.told, source.today) if month.first.year in years]
 
 
 def _told(frame: Frame, month: Month) -> Told:

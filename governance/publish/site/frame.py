@@ -190,4 +190,7 @@ class Frame:
 
     def has_page(self, folder: str, id: str) -> bool:
         """Whether there is a page of a record; `folder` is that of its type."""
-        return folder in SECTIONS and id in getattr(self.tongue.source.registry, folder)
+        source = self.tongue.source
+        if folder not in SECTIONS:
+            return False
+        return id in getattr(source.registry, folder) or (folder[:-1], id) in source.gone.records

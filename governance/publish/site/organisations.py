@@ -62,7 +62,7 @@ def organisations_pages(frame: Frame) -> Files:
             most=max((n for _, n in ahead.months), default=0),
             contacts=[t.said(each.title) for each in acting_contacts(organisation, today)],
             needs=sum(len(t.source.standing(each.id).open_needs) for each in owned),
-            calendar=CALENDAR if owned else None,
+            calendar=CALENDAR if owned or id in t.source.gone.owners else None,
             feed=FEED if t.source.steps is not None else None,
         )
     return files

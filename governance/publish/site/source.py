@@ -9,6 +9,7 @@ from governance.model.change import Change, Step
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.citations import citations
+from governance.rules.gone import Gone, gone
 from governance.rules.platform.report import Report, platform_report
 from governance.rules.queue import Item, queue
 from governance.rules.standing import Standing, Standings, as_of
@@ -112,6 +113,11 @@ class Source:
             if place not in places:
                 places.append(place)
         return found
+
+    @cached_property
+    def gone(self) -> Gone:
+        """What once stood here and is no more; nothing where Git cannot tell."""
+        return gone(self.registry, self.steps or (), self.today)
 
     @cached_property
     def told(self) -> Sequence[Step]:

@@ -13,6 +13,7 @@ from governance.publish.names import organisation_names
 from governance.publish.site.said import Said, in_language, said
 from governance.publish.site.source import Source
 from governance.publish.site.state import State, state_of
+from governance.rules.gone import Former
 from governance.rules.standing import Standing
 from governance.text.catalogue import Catalogue
 
@@ -50,6 +51,16 @@ class Tongue:
     def plain(self, text: str) -> Said:
         """A text without a stated language."""
         return in_language(text, "", self.language)
+
+    def called(self, type: str, id: str) -> Said:
+        """What an output or organisation is called, also one that is no more."""
+        if former := self.source.gone.records.get((type, id)):
+            return self.former(former)
+        return self.titles[id] if type == "output" else self.organisations[id]
+
+    def former(self, record: Former) -> Said:
+        """What a record that is no more was called last."""
+        return self.said(record.names) if record.names else self.plain(record.id)
 
     def day(self, day: date) -> Markup:
         """A date as it is written, which programs understand too."""

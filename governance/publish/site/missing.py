@@ -1,0 +1,21 @@
+"""The page that stands wherever there is no page."""
+
+from urllib.parse import urlsplit
+
+from governance.publish.page import render
+from governance.publish.site.frame import SECTIONS, Files, Frame
+
+MISSING = "404.html"
+
+
+def missing_page(frames: list[Frame]) -> Files:
+    """The page that GitHub Pages, and most servers, show at an address that they have not.
+
+    It is shown at any depth, so it names its style and links from the top of the server, below
+    the path of the site's address. Without such an address only beside it they are found.
+    https://docs.github.com/pages/getting-started-with-github-pages/creating-a-custom-404-page-for-your-github-pages-site
+    """
+    address = frames[0].address
+    base = urlsplit(address).path if address else ""
+    page = render("site/missing.html", frames=frames, base=base, outputs=SECTIONS["outputs"])
+    return {MISSING: page}
