@@ -268,6 +268,21 @@ class Document(Data):
     url: Url | None = Field(None, description="Where it can be read; null when unknown.")
 
 
+class Statement(Data):
+    """What its provider says of the accessibility of the public site."""
+
+    assessed: Day = Field(description="Day on which the site was last assessed.")
+    state: Literal["conforms", "partial", "fails"] = Field(
+        description="How far the site meets the accessibility requirements of the law.",
+    )
+    shortcomings: tuple[LocalisedText, ...] = Field(
+        (), description="What is not accessible, and which criterion it misses."
+    )
+    assessment: LocalisedText | None = Field(
+        None, description="How it was assessed besides the tests of the program, or was not."
+    )
+
+
 class Settings(Data):
     """registry.yaml: this registry."""
 
@@ -288,3 +303,6 @@ class Settings(Data):
         min_length=1, description="Kinds of output and their names by language."
     )
     documents: dict[Id, Document] = Field({}, description="Documents that `sources` cite.")
+    accessibility: Statement | None = Field(
+        None, description="Of the public site; null: nobody has assessed it."
+    )

@@ -5,7 +5,11 @@ from governance.publish.site.about import about_page, languages_page
 from governance.publish.site.calendar import calendar_files
 from governance.publish.site.changes import changes_pages
 from governance.publish.site.data import data_files
-from governance.publish.site.documents import governance_pages, platform_pages
+from governance.publish.site.documents import (
+    accessibility_pages,
+    governance_pages,
+    platform_pages,
+)
 from governance.publish.site.feeds import feed_files
 from governance.publish.site.frame import Files, Frame
 from governance.publish.site.front import front_page
@@ -35,6 +39,7 @@ PAGES = (
     indicators_pages,
     governance_pages,
     platform_pages,
+    accessibility_pages,
     about_page,
     calendar_files,
     feed_files,

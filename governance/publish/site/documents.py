@@ -1,4 +1,4 @@
-"""The governance model and the platform recommendation on the site."""
+"""The documents of the site: governance model, platform recommendation, accessibility statement."""
 
 from governance.model.problem import Refused
 from governance.publish.document.blocks import Document, Paragraph
@@ -6,6 +6,7 @@ from governance.publish.document.html import body
 from governance.publish.document.markdown import as_markdown
 from governance.publish.governance.document import governance_document
 from governance.publish.platform.page import platform_document
+from governance.publish.site.accessibility import accessibility_statement
 from governance.publish.site.frame import SECTIONS, Files, Frame
 
 
@@ -24,6 +25,12 @@ def platform_pages(frame: Frame) -> Files:
     """The platform recommendation."""
     made = platform_document(frame.words, frame.tongue.source.platform_report)
     return _pages(frame, "platform", made)
+
+
+def accessibility_pages(frame: Frame) -> Files:
+    """The accessibility statement."""
+    made = accessibility_statement(frame.words, frame.tongue.source)
+    return _pages(frame, "accessibility", made)
 
 
 def _pages(frame: Frame, section: str, made: Document) -> Files:

@@ -34,6 +34,7 @@ SECTIONS: Mapping[str, str] = {
     "governance": f"governance/{INDEX}",
     "platform": f"platform/{INDEX}",
     "about": f"about/{INDEX}",
+    "accessibility": f"accessibility/{INDEX}",
 }
 # What the navigation leads to, in its order: a few words, and behind each the sections that stand
 # beside each other there. Each section has its place; its first is where the word leads.
@@ -43,7 +44,7 @@ NAVIGATION: Mapping[str, Sequence[str]] = {
     "queue": ("queue",),
     "changelog": ("changelog",),
     "indicators": ("indicators",),
-    "about": ("about", "governance", "platform"),
+    "about": ("about", "governance", "platform", "accessibility"),
 }
 
 Files = dict[str, str | bytes]

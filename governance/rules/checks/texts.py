@@ -125,6 +125,11 @@ def _localised_rules(registry: Registry) -> Iterator[tuple[str, Field, Texts]]:
             yield path, ("kinds", kind), names
         for key, document in settings.documents.items():
             yield path, ("documents", key, "title"), document.title
+        if statement := settings.accessibility:
+            for at, shortcoming in enumerate(statement.shortcomings):
+                yield path, ("accessibility", "shortcomings", at), shortcoming
+            if statement.assessment is not None:
+                yield path, ("accessibility", "assessment"), statement.assessment
     if review := registry.review:
         path = policy_path("review")
         for at, period in enumerate(review.quiet_periods):
@@ -144,3 +149,7 @@ def _localised_rules(registry: Registry) -> Iterator[tuple[str, Field, Texts]]:
     if platform := registry.platform:
         for at, criterion in enumerate(platform.criteria):
             yield policy_path("platform"), ("criteria", at, "title"), criterion.title
+        for at, question in enumerate(platform.questions):
+            yield policy_path("platform"), ("questions", at, "text"), question.text
+            if question.known is not None:
+                yield policy_path("platform"), ("questions", at, "known"), question.known

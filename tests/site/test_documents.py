@@ -1,0 +1,97 @@
+"""The governance model, the platform recommendation and the accessibility statement on the site."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.pages import Page, read_site
+from tests.site.ground import LANGUAGES, build, empty, rewrite
+
+SETTINGS = "registry/registry.yaml"
+AUTHORITY = {
+    "fi": "https://www.saavutettavuusvaatimukset.fi",
+    "sv": "https://www.tillganglighetskrav.fi",
+    "en": "https://www.webaccessibility.fi",
+}
+
+
+def written(site: Path, path: str) -> str:
+    return (site / path).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["governance", "platform", "accessibility"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_stands_beside_its_markdown(site: Path, language: str, name: str) -> None:
+    html = written(site, f"{language}/{name}/index.html")
+    plain = written(site, f"{language}/{name}/{name}.md")
+    assert f'href="../{name}/{name}.md"' in html
+    assert html.count("<h1") == 1
+    assert plain.startswith(f"# {html.split('<h1>')[1].split('</h1>')[0]}\n")
+    assert "style=" not in html
+
+
+def test_every_page_leads_to_the_statement_and_to_the_documents(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        language = path.split("/")[0]
+        if language not in LANGUAGES:
+            continue
+        led_to = {place for place, _ in page.inside}
+        for name in ("governance", "platform", "accessibility"):
+            assert f"{language}/{name}/index.html" in led_to, path
+
+
+def test_the_documents_lead_to_the_outputs_that_they_are(pages: dict[str, Page]) -> None:
+    for name, output in (
+        ("governance", "hanketuotosten-hallintamalli"),
+        ("platform", "alustaesitys"),
+    ):
+        led_to = {place for place, _ in pages[f"fi/{name}/index.html"].inside}
+        assert f"fi/outputs/{output}/index.html" in led_to
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_statement_tells_when_it_was_assessed_and_who_watches(
+    site: Path, language: str
+) -> None:
+    html = written(site, f"{language}/accessibility/index.html")
+    assert "2026" in html.split('id="assessment"')[1].split("<h2")[0]
+    assert AUTHORITY[language] in html
+    assert "Traficom" in html
+    assert "https://github.com/example/registry/issues/new/choose" in html
+    assert "@" not in html.split("<main")[1].split("</main>")[0]
+
+
+def test_a_statement_without_assessment_or_channel_says_so(tmp_path: Path) -> None:
+    repo = empty(tmp_path / "repo")
+    text = (repo.path / SETTINGS).read_text("utf-8")
+    repo.write(SETTINGS, text.split("accessibility:")[0])
+    repo.commit("none", "2026-11-25T12:00:00+02:00")
+    build(repo, tmp_path / "none")
+    html = written(tmp_path / "none", "en/accessibility/index.html")
+    assert "Nobody has assessed the website" in html
+    assert "There is no channel for feedback yet" in html
+    assert "issues/new" not in html
+    assert "self-assessment" not in html
+
+
+def test_what_is_entered_is_what_the_statement_says(tmp_path: Path) -> None:
+    repo = empty(tmp_path / "repo")
+    rewrite(repo, SETTINGS, "assessed: 2026-11-27", "assessed: 2027-02-03")
+    rewrite(repo, SETTINGS, "state: partial", "state: fails")
+    rewrite(repo, SETTINGS, "shortcomings:\n", "shortcomings:\n    - {fi: <b>Kuva</b> puuttuu}\n")
+    repo.commit("assessed", "2027-02-03T12:00:00+02:00")
+    build(repo, tmp_path / "site")
+    html = written(tmp_path / "site", "en/accessibility/index.html")
+    assert "does not meet the accessibility requirements" in html
+    assert "3 Feb 2027" in html
+    assert '<bdi lang="fi">&lt;b&gt;Kuva&lt;/b&gt; puuttuu</bdi>' in html
+    assert read_site(tmp_path / "site")
+
+
+def test_a_registry_without_prose_has_a_page_that_says_so(tmp_path: Path) -> None:
+    repo = empty(tmp_path / "repo")
+    for path in (repo.path / "workflows/text").iterdir():
+        path.unlink()
+    repo.commit("no prose", "2026-11-25T12:00:00+02:00")
+    build(repo, tmp_path / "site")
+    assert "There is nothing here yet." in written(tmp_path / "site", "en/governance/index.html")
