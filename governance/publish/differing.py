@@ -24,7 +24,7 @@ def scalar(words: Catalogue, group: str, value: Any) -> str:
     if value is None:
         return NOTHING
     if isinstance(value, bool):
-        return words.term("truth", "yes" if value else "no")
+        return words("changes.yes" if value else "changes.no")
     if isinstance(value, int | float):
         return words.number(value)
     if isinstance(value, list | Mapping):
