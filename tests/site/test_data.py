@@ -3,10 +3,8 @@
 import csv
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from icalendar import Calendar
 
@@ -15,13 +13,6 @@ from tests.helpers.repo import Repo
 from tests.site.ground import DAY, LANGUAGES, NEW, OLD, REVIEWED, build
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-# Mappings by language, id or name: their keys are data.
-OPEN = {
-    "title", "outputs[].title", "outputs[].summary", "outputs[].annotations",
-    "outputs[].update_needs[].summary", "outputs[].versions[].changes",
-    "outputs[].derived.translation_lag", "organisations[].names", "organisations[].roles",
-    "organisations[].contacts[].title", "organisations", "projects", "kinds",
-}  # fmt: skip
 
 
 def test_the_feed_of_the_site_is_that_of_the_command(repo: Repo, site: Path) -> None:
@@ -87,30 +78,6 @@ def test_the_data_names_its_commit_and_says_what_the_commands_say(repo: Repo, si
         for language in LANGUAGES:
             path = place.format(language=language, id="{id}", version="1.0")
             assert list(site.glob(path.replace("{id}", "*"))), path
-
-
-def keys(value: Any, place: str = "") -> Iterator[str]:
-    """Where values stand in an answer: the names that programs rely on."""
-    if isinstance(value, dict):
-        by_id = place in OPEN
-        for key, each in value.items():
-            yield from keys(each, f"{place}.*" if by_id else f"{place}.{key}".lstrip("."))
-    elif isinstance(value, list):
-        for each in value:
-            yield from keys(each, f"{place}[]")
-    yield place
-
-
-def test_the_keys_of_the_data_are_those_that_were_promised(site: Path) -> None:
-    """They may become more, never fewer: who adds one, adds it to the file."""
-    found = {
-        f"{path.name} {key}"
-        for path in sorted((site / "v1").glob("*.json"))
-        for key in keys(json.loads(path.read_text()))
-        if key
-    }
-    promised = set((Path(__file__).parent / "v1.txt").read_text().splitlines())
-    assert found == promised
 
 
 def test_the_table_of_the_outputs_says_the_same_as_their_json(site: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from governance.model.change import GROUPS, Group
 from governance.publish.changelog import NEWEST, Line, grouped, step_lines, stream_atom
 from governance.publish.months import Month, by_year, months
+from governance.publish.site.data.changes import is_told, month_files
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.source import Source
 
@@ -14,13 +15,14 @@ FEED = "changelog/feed.atom"
 
 @dataclass(frozen=True)
 class Told:
-    """A month with its lines by group; `is_open`: it has not ended."""
+    """A month with its lines by group; `is_open`: it has not ended; `data`: the same as files."""
 
     first: date
     page: str
     is_open: bool
     groups: list[tuple[Group, list[Line]]]
     count: int
+    data: list[str]
 
     def of_group(self, group: Group) -> int:
         """How many lines a group has."""
@@ -71,10 +73,12 @@ def _paged(source: Source) -> list[Month]:
 
 def _told(frame: Frame, month: Month) -> Told:
     lines = list(step_lines(frame.words, month.steps))
+    changes = sum(is_told(each) for step in month.steps for each in step.difference.changes)
     return Told(
         month.first,
         f"{month.first:%Y-%m}.html",
         month.first == frame.tongue.source.today.replace(day=1),
         list(grouped(lines)),
         len(lines),
+        month_files(f"{month.first:%Y-%m}", changes),
     )

@@ -32,7 +32,7 @@ class Source:
     """A registry on a day, with its history where there is one to be had.
 
     `steps` are the commits that led there, newest first, and `trend` the indicators along them;
-    both None where Git cannot tell. `built` is when the site is made, in UTC, if that is to be told.
+    both None where Git cannot tell. `built` is when the site is made, in UTC, if that is told.
     """
 
     registry: Registry

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from governance.model.change import Change
 from governance.model.fields import ACCOUNT
 from governance.publish.changes import as_data
 from governance.publish.open_data.schemas import FOLDER
@@ -41,25 +42,33 @@ def changes_files(source: Source) -> Files:
     return files
 
 
-def _parts(month: str, entries: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+def month_files(month: str, count: int) -> list[str]:
+    """The names below v1/ of the files with so many changes of a month (YYYY-MM), newest first."""
+    numbers = range(-(-count // LONGEST), 0, -1)
+    return [f"changes/{month}{f'-{number}' if number > 1 else ''}.json" for number in numbers]
+
+
+def is_told(change: Change) -> bool:
+    """Whether a change says something of the registry."""
+    return change.group != "other"
+
+
+def _parts(month: str, entries: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The files of a month, the newest first.
 
     The oldest entries fill the first file, so that a full one never changes.
     """
-    parts = []
-    oldest_first = entries[::-1]
-    for at in range(0, len(entries), LONGEST):
-        number = at // LONGEST + 1
-        name = f"changes/{month}.json" if number == 1 else f"changes/{month}-{number}.json"
-        parts.append((name, oldest_first[at : at + LONGEST][::-1]))
-    return parts[::-1]
+    newest = (len(entries) - 1) % LONGEST + 1  # how many the last file has
+    for at, name in enumerate(month_files(month, len(entries))):
+        end = newest + at * LONGEST
+        yield name, entries[max(end - LONGEST, 0) : end]
 
 
 def _entries(source: Source) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each change that says something of the registry, and its month; the newest first."""
     for step in source.told:
         for change in step.difference.changes:
-            if change.group != "other":
+            if is_told(change):
                 entry = as_data(change, commit=step.commit, date=step.day)
                 for name in _LEFT_OUT:
                     del entry[name]
