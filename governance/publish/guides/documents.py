@@ -1,6 +1,6 @@
 """The guides as files of a repository: the pages in docs/, and the pictures that they show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from governance.model.registry import Registry
 from governance.publish.guides.guide import PICTURES, Guide, Name, guide
@@ -8,11 +8,11 @@ from governance.text.catalogue import LANGUAGES, catalogue
 
 COMMAND = "tp3 guide --write"
 FOLDER = "docs"
-_OWNER = "owner-{}.md"
-_PAGES: tuple[tuple[str, Name, str], ...] = (
-    *((_OWNER.format(language), "owner", language) for language in LANGUAGES),
-    ("maintainer.md", "maintainer", "en"),
-)
+# File -> the guide that it holds, and its language.
+FILES: Mapping[str, tuple[Name, str]] = {
+    **{f"owner-{language}.md": ("owner", language) for language in LANGUAGES},
+    "maintainer.md": ("maintainer", "en"),
+}
 
 
 def documents(registry: Registry) -> dict[str, str]:
@@ -21,7 +21,7 @@ def documents(registry: Registry) -> dict[str, str]:
     Raises Refused where settings or a policy could not be read.
     """
     found = {}
-    for file, name, language in _PAGES:
+    for file, (name, language) in FILES.items():
         made = guide(name, language, registry)
         found[f"{FOLDER}/{file}"] = page(made)
         for picture in made.pictures:
@@ -38,8 +38,6 @@ def page(made: Guide) -> str:
 
 def _others(made: Guide) -> Iterator[str]:
     """Links to the same guide in the other languages."""
-    if made.name == "owner":
-        for language in LANGUAGES:
-            if language != made.language:
-                name = catalogue(language)("site.language_name")
-                yield f"[{name}]({_OWNER.format(language)})"
+    for file, (name, language) in FILES.items():
+        if name == made.name and language != made.language:
+            yield f"[{catalogue(language)('site.language_name')}]({file})"

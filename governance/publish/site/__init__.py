@@ -15,6 +15,7 @@ from governance.publish.site.frame import Files, Frame
 from governance.publish.site.front import front_page
 from governance.publish.site.gatherings import projects_pages, themes_pages
 from governance.publish.site.gone import gone_pages
+from governance.publish.site.guides import guides_pages
 from governance.publish.site.indicators import indicators_pages
 from governance.publish.site.missing import missing_page
 from governance.publish.site.organisations import organisations_pages
@@ -40,11 +41,12 @@ PAGES = (
     governance_pages,
     platform_pages,
     accessibility_pages,
+    guides_pages,
     about_page,
     calendar_files,
     feed_files,
 )
-ASSETS = ("site.css", "site.js", "icon.svg")
+ASSETS = ("site.css", "guide.css", "site.js", "icon.svg")
 
 
 def site_files(source: Source) -> Files:

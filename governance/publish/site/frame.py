@@ -33,6 +33,8 @@ SECTIONS: Mapping[str, str] = {
     "indicators": f"indicators/{INDEX}",
     "governance": f"governance/{INDEX}",
     "platform": f"platform/{INDEX}",
+    "owners": f"guide/{INDEX}",
+    "maintainers": "guide/maintainer.html",
     "about": f"about/{INDEX}",
     "accessibility": f"accessibility/{INDEX}",
 }
@@ -44,7 +46,7 @@ NAVIGATION: Mapping[str, Sequence[str]] = {
     "queue": ("queue",),
     "changelog": ("changelog",),
     "indicators": ("indicators",),
-    "about": ("about", "governance", "platform", "accessibility"),
+    "about": ("about", "governance", "platform", "owners", "maintainers", "accessibility"),
 }
 
 Files = dict[str, str | bytes]
