@@ -1,0 +1,46 @@
+"""Which pages of a site are looked at: few, in which everything occurs that any page has."""
+
+import re
+from pathlib import Path
+
+ELEMENT = re.compile(r"<([a-z]\w*)([^>]*)>")
+NAMED = re.compile(r'\b(class|role|type|aria-current|lang)="([^"]*)"')
+LANGUAGES = ("fi", "sv", "en")
+
+
+def all_pages(site: Path) -> list[str]:
+    """The paths of all pages below a language; they are the same in each."""
+    return sorted(
+        path.relative_to(site / "fi").as_posix() for path in (site / "fi").rglob("*.html")
+    )
+
+
+def telling_pages(site: Path) -> list[str]:
+    """Pages of each type, and each kind of element in any language on one of them at least.
+
+    The largest come first, since most occurs there.
+    """
+    sizes = {path: (site / "fi" / path).stat().st_size for path in all_pages(site)}
+    chosen, seen = [], set[str]()
+    for path in sorted(sizes, key=lambda path: (-sizes[path], path)):
+        found = {type_of(path)}.union(
+            *(elements_of((site / each / path).read_text("utf-8")) for each in LANGUAGES)
+        )
+        if not found <= seen:
+            seen |= found
+            chosen.append(path)
+    return chosen
+
+
+def type_of(path: str) -> str:
+    """A path without the id or number of what the page is about."""
+    *folders, name = path.split("/")
+    return "/".join([*folders[:1], *("*" for _ in folders[1:]), re.sub(r".*\d.*", "*", name)])
+
+
+def elements_of(text: str) -> set[str]:
+    """The kinds of elements in a page: name, and what styles or programs know it by."""
+    found = set()
+    for name, attributes in ELEMENT.findall(text):
+        found.add(" ".join([name, *(f"{key}={value}" for key, value in NAMED.findall(attributes))]))
+    return found
