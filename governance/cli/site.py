@@ -1,17 +1,20 @@
 """tp3 site: the public site, as files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from governance.cli.gather import open_revision, sound_registry
 from governance.cli.options import Call, global_options, pass_call
+from governance.cli.search import searchable_site
 from governance.cli.show import stopped, tell
 from governance.cli.stats import trend_of
+from governance.model.change import Step
 from governance.model.problem import Misused, Outside
 from governance.model.registry import Registry
-from governance.publish.site import Source, site_files
+from governance.publish.site import Source
 from governance.rules.trend import Trend
 from governance.store.history import steps
 from governance.store.load import timezone_of
@@ -47,10 +50,28 @@ def build(call: Call, out: Path | None) -> None:
     """
     folder, below = folder_of(call, out), "" if out else BELOW
     source = source_of(call, sound_registry(call))
-    files = site_files(source)
+    files = searchable_site(call, source)
     write_site(call, folder, files, below, is_whole=source.steps is not None)
     page = str(folder / below / "index.html")
     click.echo(call.catalogue("site.written", n=len(files), page=page))
+
+
+@command.command(name="serve")
+@global_options
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
+              help="Listen on this port of this machine; 0 takes any free one.")  # fmt: skip
+@pass_call
+def serve_command(call: Call, port: int) -> None:
+    """Show the site in a browser on this machine, and again whenever a file changes.
+
+    Made of the files as they stand, in memory: nothing is written. While the registry is not
+    valid, its problems are told and the last good site stays. Ctrl-C ends it.
+
+    Example: tp3 site serve --port 8080
+    """
+    from governance.cli.serve import serve
+
+    serve(call, port)
 
 
 def folder_of(call: Call, out: Path | None) -> Path:
@@ -69,20 +90,31 @@ def folder_of(call: Call, out: Path | None) -> Path:
 
 def source_of(call: Call, registry: Registry) -> Source:
     """What the site is made from; where Git cannot tell the history, that is said and left out."""
-    today = call.today(registry.rules.settings.timezone)
+    past = past_of(call, registry)
+    return Source(registry, call.today(registry.rules.settings.timezone), past.steps, past.trend)
+
+
+class Past(NamedTuple):
+    """The commits that led to a registry, newest first, and the indicators along them."""
+
+    steps: Sequence[Step] | None = None
+    trend: Trend | None = None
+
+
+def past_of(call: Call, registry: Registry) -> Past:
+    """The history of a registry; empty where Git cannot tell it, which is said."""
     try:
         tree = open_revision(call, call.rev or "HEAD")
-        walked = list(steps(None, tree, timezone_of(tree)))
-        return Source(registry, today, walked, _trend(call))
+        return Past(list(steps(None, tree, timezone_of(tree))), _trend(call, registry))
     except Outside as stop:
         tell(call.catalogue("changelog.absent", reason=stopped(call, stop)))
-        return Source(registry, today)
+        return Past()
 
 
-def _trend(call: Call) -> Trend | None:
+def _trend(call: Call, registry: Registry) -> Trend | None:
     """The indicators over time; None before the day of the first commit."""
     try:
-        return trend_of(call, MONTHS)
+        return trend_of(call, MONTHS, registry)
     except Misused as stop:
         if stop.code != "revision-too-early":
             raise

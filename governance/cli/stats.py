@@ -122,11 +122,11 @@ def _print_trend(call: Call, trend: Trend, form: str) -> None:
         tell(notice)
 
 
-def trend_of(call: Call, months: int) -> Trend:
+def trend_of(call: Call, months: int, known: Registry | None = None) -> Trend:
     """The indicators at the ends of so many months, from the commits up to HEAD or --rev.
 
-    Raises Outside where Git cannot be read or history is cut off, Misused where the revision does
-    not exist or is younger than `today`.
+    Records that `known` has as well are not read again. Raises Outside where Git cannot be read or
+    history is cut off, Misused where the revision does not exist or is younger than `today`.
     """
     from governance.store.git import RevisionTree, as_of_days
 
@@ -142,7 +142,7 @@ def trend_of(call: Call, months: int) -> Trend:
         for day, commit in as_of_days(start.repository, start.commit, days, zone):
             tree = RevisionTree(start.repository, commit, start.prefix)
             if not points or points[-1].commit != tree.revision:
-                loaded = _load(tree, loaded)
+                loaded = _load(tree, loaded.registry if loaded else known)
                 registry = _countable(loaded)
             if registry is not None:
                 title = title or registry.rules.settings.title
@@ -160,11 +160,11 @@ def _start(call: Call) -> "RevisionTree":
     return open_revision(call, call.rev or "HEAD")
 
 
-def _load(tree: "RevisionTree", newer: Loaded | None) -> Loaded | None:
+def _load(tree: "RevisionTree", known: Registry | None) -> Loaded | None:
     """Everything at one commit, None where its names cannot be read."""
     shown = Watched(tree) if sys.stderr and sys.stderr.isatty() else tree
     try:
-        return load(shown, known=newer.registry if newer else None)
+        return load(shown, known=known)
     except Outside as stop:
         if stop.code != "git-name":
             raise

@@ -1,0 +1,121 @@
+"""`tp3 site serve`: what is served, to whom, and what happens when files change."""
+
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+
+import pytest
+
+from governance.cli.serve.server import Build, Server, Window
+from tests.helpers.command import tp3
+from tests.helpers.served import PATIENCE, Served, ask, serving, small
+from tests.site.ground import DAY, rewrite
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(small(tmp_path_factory.mktemp("served")), DAY) as found:
+        yield found
+
+
+def test_pages_are_those_of_the_build_with_one_script_more(served: Served, tmp_path: Path) -> None:
+    assert tp3("-C", served.repo.path, "--today", DAY, "site", "build", "--out", tmp_path).code == 0
+    for name in ("fi/index.html", "sv/themes/index.html"):
+        code, text = served.ask(f"/{name}")
+        less = re.sub(r'<script src="/-/reload\.js\?build=[0-9a-f]+" defer></script>\n', "", text)
+        assert code == 200
+        assert len(less) < len(text)
+        assert less == (tmp_path / name).read_text("utf-8")
+    assert served.ask("/v1/status.json")[1] == (tmp_path / "v1/status.json").read_text("utf-8")
+    assert served.ask("/fi/") == served.ask("/fi/index.html")
+    assert served.ask("/fi")[0] == 302
+
+
+def test_a_change_is_shown_and_the_page_that_waits_hears_of_it(served: Served) -> None:
+    [build] = re.findall("build=([0-9a-f]+)", served.ask("/fi/")[1])
+    path = served.theme
+    heard: Queue[str] = Queue()
+    Thread(target=lambda: heard.put(served.ask(f"/-/next.js?build={build}")[1])).start()
+    served.call_theme("Uusi nimi teemalle")
+    assert heard.get(timeout=PATIENCE) == "location.reload();\n"
+    assert "Uusi nimi teemalle" in served.ask(f"/fi/themes/{path.stem}/")[1]
+    served.hears("Made again in")
+
+
+def test_while_the_registry_is_not_valid_the_last_good_site_stays(served: Served) -> None:
+    path = served.theme
+    good, before = path.read_text("utf-8"), served.ask("/sv/themes/")
+    path.write_text(f"{good}colour: red\n", "utf-8")
+    served.hears("field-unknown")
+    served.hears("stays as it was")
+    assert served.ask("/sv/themes/") == before
+    path.write_text(good, "utf-8")
+    served.call_theme("Taas nimi")
+    served.hears("Made again in")
+    assert "Taas nimi" in served.ask("/fi/themes/")[1]
+
+
+def test_what_editors_leave_beside_a_file_is_no_problem(served: Served) -> None:
+    path = served.theme
+    left = path.with_name(f".{path.name}.swp")
+    left.write_bytes(b"\0")
+    served.call_theme("Uudempi nimi")
+    assert "Made again" in served.hears(".")
+    left.unlink()
+
+
+def test_a_commit_is_news_too(served: Served) -> None:
+    assert served.repo.git("status", "--porcelain")
+    served.repo.commit("theme", "2027-01-10T12:00:00+02:00")
+    served.hears("Made again in")
+    assert "Uudempi nimi" in served.ask("/fi/changelog/2027-01.html")[1]
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{}", "127.0.0.1", "", "127.0.0.1:1"]
+)
+def test_who_calls_this_machine_by_another_name_gets_nothing(served: Served, host: str) -> None:
+    code, text = served.ask("/fi/", Host=host.format(served.port))
+    assert code == 421
+    assert "<h1" not in text.replace("<h1>Error response</h1>", "")
+
+
+def test_only_what_was_built_can_be_had(served: Served) -> None:
+    for path in ("/../registry/registry.yaml", "/%2e%2e/registry/registry.yaml", "//etc/passwd",
+                 "/registry/registry.yaml", "/-/server.py", "/fi/%00"):  # fmt: skip
+        assert served.ask(path)[0] == 404, path
+    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+        assert served.ask("/fi/", method)[0] == 501, method
+    assert served.ask("/fi/", "HEAD") == (200, "")
+    assert served.ask("/fi/", Host=f"localhost:{served.port}")[0] == 200
+
+
+def test_a_page_that_waits_in_vain_is_answered_and_asks_again() -> None:
+    window = Window()
+    window.show(Build({"fi/index.html": "<head></head>"}))
+    with Server(0, window, patience=0.01) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        assert ask(server.port, f"/-/next.js?build={window.shown.name}") == (200, "")
+        assert ask(server.port, "/-/next.js?build=older") == (200, "location.reload();\n")
+        server.shutdown()
+
+
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    repo = small(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        answer = tp3("-C", repo.path, "--today", DAY, "site", "serve", "--port", port)
+    assert (answer.code, answer.out) == (3, "")
+    assert f"Port {port} of this machine cannot be used" in answer.err
+
+
+def test_a_registry_that_is_not_valid_has_no_site_to_begin_with(tmp_path: Path) -> None:
+    repo = small(tmp_path)
+    rewrite(repo, "registry/registry.yaml", "site: null", "site: 7")
+    answer = tp3("-C", repo.path, "--today", DAY, "site", "serve", "--port", "0")
+    assert answer.code == 1
+    assert "registry/registry.yaml" in answer.err
+    assert tp3("-C", repo.path, "--rev", "HEAD", "site", "serve").code == 2
