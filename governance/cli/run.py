@@ -6,12 +6,12 @@ import click
 
 from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, global_options, pass_call
+from governance.cli.search import searchable_site
 from governance.cli.show import tell
 from governance.cli.site import BELOW, folder_of, source_of, write_site
 from governance.publish import problems
 from governance.publish.issues.files import issue_files, plan_pages
 from governance.publish.issues.wording import IssueWords
-from governance.publish.site import site_files
 from governance.publish.stats import share
 from governance.rules.issues.observed import Observed
 from governance.rules.issues.plan import Planner
@@ -44,7 +44,8 @@ def command(call: Call, out: Path | None) -> int:
     source = source_of(call, registry)
     asked = Planner(source.standings, IssueWords(registry)).plan(Observed())
     issues = plan_pages(asked) | {each.path: each.text for each in issue_files(registry, asked)}
-    write_site(call, folder, site_files(source), BELOW, is_whole=source.steps is not None)
+    files = searchable_site(call, source)
+    write_site(call, folder, files, BELOW, is_whole=source.steps is not None)
     write_files(folder, issues)
     remove_others(folder, "issues/*.md", issues)
     items, total = source.items, source.stats.total

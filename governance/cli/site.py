@@ -8,7 +8,7 @@ import click
 
 from governance.cli.gather import open_revision, sound_registry
 from governance.cli.options import Call, global_options, pass_call
-from governance.cli.search import searchable_site
+from governance.cli.search import INDEX, searchable_site
 from governance.cli.show import stopped, tell
 from governance.cli.stats import trend_of
 from governance.model.change import Step
@@ -132,6 +132,8 @@ def write_site(
     is_earlier = (folder / below / STATUS).is_file()
     placed = {f"{below}{path}": content for path, content in files.items()}
     write_files(folder, placed)
+    if is_earlier:
+        remove_others(folder, f"{below}{INDEX}/**/*.*", placed)
     if is_earlier and not is_whole:
         tell(call.catalogue("gone.kept"))
         return

@@ -80,7 +80,7 @@ class Page(HTMLParser):
         return [
             each.attributes[name]
             for each in self.elements
-            for name in ("href", "src")
+            for name in ("href", "src", "action")
             if name in each.attributes
         ]
 

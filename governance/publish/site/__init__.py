@@ -22,6 +22,7 @@ from governance.publish.site.organisations import organisations_pages
 from governance.publish.site.output import output_page, version_pages
 from governance.publish.site.outputs import outputs_pages
 from governance.publish.site.queue import queue_pages
+from governance.publish.site.search import search_page
 from governance.publish.site.sitemap import sitemap_files
 from governance.publish.site.source import Source
 from governance.publish.site.tongue import Tongue
@@ -43,10 +44,11 @@ PAGES = (
     accessibility_pages,
     guides_pages,
     about_page,
+    search_page,
     calendar_files,
     feed_files,
 )
-ASSETS = ("site.css", "guide.css", "site.js", "icon.svg")
+ASSETS = ("site.css", "guide.css", "site.js", "search.js", "icon.svg")
 
 
 def site_files(source: Source) -> Files:
