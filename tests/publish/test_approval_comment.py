@@ -408,7 +408,7 @@ def test_several_things_of_one_record(repo: Repo) -> None:
     assert text.count("  - paikka muuttuu:\n") == 2
     assert text.count("uusi osoite: `https://evil.example/x`") == 1
     assert "omistajan yhteyshenkilön rooli: Varajohtaja → Johtaja" in text
-    assert "muut osallistujat: poistettu: Rannikon opisto" in text
+    assert "muut osallistujat: poistettu Rannikon opisto" in text
     assert "arkistokopio: `https://example.org/arkisto/handbok`" in text
 
 

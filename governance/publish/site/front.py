@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from governance.publish.changelog import Line, step_lines
-from governance.publish.site.frame import INDEX, Files, Frame
+from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
+from governance.publish.site.news import news
 from governance.publish.site.tongue import Tongue
 from governance.publish.stats import share
 from governance.rules.standing import Freshness
 
 NEXT = 6  # reviews that are shown
-NEWEST = 6  # changes that are shown
+NEWEST = 6  # changes of outputs that are shown
+# Sections that are told of, beside those that are there already.
+MORE = ("governance", "platform", "owners")
 LONG = 25  # outputs that do not fit on one shelf of the usual width
 # In the order in which a shelf is filled.
 WORDS: Sequence[Freshness] = get_args(Freshness)
@@ -48,7 +50,8 @@ def front_page(frame: Frame) -> Files:
         long=LONG,
         words_of_state=WORDS,
         asked=t.dated(t.rows.values())[:NEXT],
-        news=_news(t),
+        news=news(t, NEWEST),
+        more=[(name, SECTIONS[name]) for name in MORE],
         themes=sorted(
             ((t.themes[id], id, len(source.of_theme.get(id, ()))) for id in source.registry.themes),
             key=lambda each: each[0].key,
@@ -65,13 +68,3 @@ def shelves(t: Tongue) -> list[Shelf]:
         told = [(word, counts[word]) for word in WORDS if counts[word]]
         found.append(Shelf(id, t.projects.get(id, id), tuple(words), told))
     return sorted(found, key=lambda each: (-len(each.words), each.name.casefold()))
-
-
-def _news(t: Tongue) -> list[Line]:
-    """What changed lately but for corrections, a line a record, as far back as is needed."""
-    found: list[Line] = []
-    for step in t.source.told:
-        found += (each for each in step_lines(t.words, [step]) if each.group != "corrected")
-        if len(found) >= NEWEST:
-            break
-    return found[:NEWEST]

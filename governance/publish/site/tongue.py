@@ -53,10 +53,22 @@ class Tongue:
         return in_language(text, "", self.language)
 
     def called(self, type: str, id: str) -> Said:
-        """What an output or organisation is called, also one that is no more."""
+        """What a record is called, also one that is no more; policies by their word."""
         if former := self.source.gone.records.get((type, id)):
             return self.former(former)
-        return self.titles[id] if type == "output" else self.organisations[id]
+        match type:
+            case "output" if id in self.titles:
+                return self.titles[id]
+            case "organisation":
+                return self.organisations[id]
+            case "theme":
+                return self.themes[id]
+            case "project":
+                return self.plain(self.projects.get(id, id))
+            case "platform" if id in self.source.registry.platforms:
+                return self.plain(self.source.registry.platforms[id].name)
+            case _:
+                return self.plain(self.words.term("policy", id) if type == "policy" else id)
 
     def former(self, record: Former) -> Said:
         """What a record that is no more was called last."""
