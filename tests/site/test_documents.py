@@ -47,6 +47,9 @@ def test_the_documents_lead_to_the_outputs_that_they_are(pages: dict[str, Page])
     ):
         led_to = {place for place, _ in pages[f"fi/{name}/index.html"].inside}
         assert f"fi/outputs/{output}/index.html" in led_to
+        back = pages[f"fi/outputs/{output}/index.html"].inside
+        # Beside the links of the frame, which are on every page.
+        assert [place for place, _ in back].count(f"fi/{name}/index.html") > 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

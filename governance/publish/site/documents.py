@@ -1,13 +1,16 @@
 """The documents of the site: governance model, platform recommendation, accessibility statement."""
 
 from governance.model.problem import Refused
+from governance.model.registry import policy_path
 from governance.publish.document.blocks import Document, Paragraph
 from governance.publish.document.html import body
 from governance.publish.document.markdown import as_markdown
 from governance.publish.governance.document import governance_document
+from governance.publish.platform.documents import FOLDER, NAME
 from governance.publish.platform.page import platform_document
 from governance.publish.site.accessibility import accessibility_statement
 from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.rules.told import language_of
 
 
 def governance_pages(frame: Frame) -> Files:
@@ -31,6 +34,14 @@ def accessibility_pages(frame: Frame) -> Files:
     """The accessibility statement."""
     made = accessibility_statement(frame.words, frame.tongue.source)
     return _pages(frame, "accessibility", made)
+
+
+def document_of(path: str) -> str | None:
+    """The section that shows what is written in a file; None where no document does."""
+    if language_of(path) is not None:
+        return "governance"
+    is_report = path.startswith((f"{FOLDER}/{NAME}.", "registry/platforms/"))
+    return "platform" if is_report or path == policy_path("platform") else None
 
 
 def _pages(frame: Frame, section: str, made: Document) -> Files:

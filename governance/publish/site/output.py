@@ -7,9 +7,10 @@ from datetime import date
 from governance.model.period import Period
 from governance.model.record import Location, Output
 from governance.publish.changes import sentences
+from governance.publish.site.documents import document_of
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.said import Said
-from governance.publish.site.source import Happened
+from governance.publish.site.source import Happened, Source
 from governance.publish.site.tongue import Tongue
 from governance.rules.standing import NEVER, Standing
 from governance.rules.versions import newest
@@ -26,6 +27,16 @@ class Related:
     how: str
     id: str
     title: Said
+
+
+@dataclass(frozen=True)
+class Citing:
+    """What cites the output, as a section of the site or a file, and the version that it names."""
+
+    version: str | None
+    section: str = ""
+    page: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ def output_page(frame: Frame, output: Output) -> Files:
         cycle=_cycle(t, standing),
         related=list(_related(t, output)),
         successors=[(id, t.titles[id]) for id in source.registry.replaced_by.get(output.id, ())],
-        cited=source.cited_in.get(output.id, ()),
+        cited=list(_cited(source, output.id)),
         closed=[each for each in output.update_needs if each not in standing.open_needs],
         history=history[:MOST_HISTORY],
         more=len(history) - MOST_HISTORY,
@@ -150,6 +161,18 @@ def _related(t: Tongue, output: Output) -> Iterator[Related]:
     for way, relations in ways.items():
         for type, id in relations:
             yield Related(words(f"site.relation.{way}.{type}"), id, t.titles[id])
+
+
+def _cited(source: Source, id: str) -> Iterator[Citing]:
+    """What cites the output, each once: a document of the site is several files."""
+    found: dict[Citing, None] = {}
+    if id in source.registry.rules.platform.outputs:
+        found[Citing(None, "platform", SECTIONS["platform"])] = None
+    for path, version in source.cited_in.get(id, ()):
+        section = document_of(path)
+        page = Citing(version, section, SECTIONS[section]) if section else None
+        found[page or Citing(version, path=path)] = None
+    yield from found
 
 
 def _history(t: Tongue, happened: list[Happened]) -> Iterator[Event]:

@@ -104,15 +104,12 @@ class Source:
         return {id: sorted(others) for id, others in found.items()}
 
     @cached_property
-    def cited_in(self) -> Mapping[str, list[str]]:
+    def cited_in(self) -> Mapping[str, list[tuple[str, str | None]]]:
         """For each output the files that cite it, with the version that they name."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, dict[tuple[str, str | None], None]] = {}
         for cited in citations(self.registry):
-            places = found.setdefault(cited.output, [])
-            place = f"{cited.path} (@{cited.version})" if cited.version else cited.path
-            if place not in places:
-                places.append(place)
-        return found
+            found.setdefault(cited.output, {})[cited.path, cited.version] = None
+        return {output: list(places) for output, places in found.items()}
 
     @cached_property
     def gone(self) -> Gone:
