@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.helpers.repo import PEOPLE, ROOT, Repo, copy_records
 
 PAGE = (ROOT / "docs/maintainer.md").read_text()
 LINES = re.findall(r"^    tp3 (.*)$", PAGE, flags=re.MULTILINE)
+EVIDENCE = re.findall(r"^    evidence:\n(?:     .*\n)+", PAGE, flags=re.MULTILINE)
 DAY = "2027-02-15"
 EDITING = {
     "review", "schedule", "handover", "need", "publish-version", "location", "contact",
@@ -23,6 +25,12 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     made = Repo.init(tmp_path)
     copy_records(tmp_path)
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    candidate = tmp_path / "registry/platforms/karkki-info.yaml"
+    (evidence,) = EVIDENCE
+    text = candidate.read_text("utf-8")
+    assert "evidence: []\n" in text
+    text = text.replace("evidence: []\n", textwrap.dedent(evidence))
+    candidate.write_text(text, "utf-8")
     made.commit("records", when="2026-12-01T12:00:00+02:00")
     for name, value in PEOPLE.items():
         monkeypatch.setenv(name, value)
@@ -36,7 +44,8 @@ def test_a_day_of_work_as_the_page_tells_it(repo: Repo) -> None:
         head = repo.git("rev-parse", "HEAD")
         words = shlex.split(line)
         answer = tp3("-C", repo.path, "--today", DAY, *words)
-        assert answer.code == 0, f"{line}: {answer.err}"
+        nothing_recorded = words[0] == "audit"  # as the page says of a registry without approvals
+        assert answer.code == (3 if nothing_recorded else 0), f"{line}: {answer.err}"
         assert answer.out or answer.err, line
         if words[0] in EDITING:
             assert (repo.git("rev-parse", "HEAD") != head) == ("--commit" in words), line
@@ -44,6 +53,12 @@ def test_a_day_of_work_as_the_page_tells_it(repo: Repo) -> None:
     assert "docs/changelog/2027.fi.md" in repo.git(
         "status", "--porcelain", "--untracked-files=all", "docs/changelog"
     )
+
+
+def test_evidence_as_the_page_has_it_counts(repo: Repo) -> None:
+    answer = tp3("-C", repo.path, "--today", DAY, "platform", "report", "--lang", "fi")
+    assert answer.code == 0
+    assert "https://karkki.info/saavutettavuus" in answer.out
 
 
 def test_the_page_has_the_work_that_comes_up_most() -> None:
