@@ -46,6 +46,14 @@ def fragment(template: str, **values: Any) -> Markup:
     return Markup(render(template, **values))  # noqa: S704 - made by an escaping template
 
 
+@cache
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """A macro of a template, to be called by itself."""
+    module = _environment().get_template(f"{template}.j2").module
+    found: Callable[..., Markup] = getattr(module, name)
+    return found
+
+
 def stream(template: str, **values: Any) -> Iterator[str]:
     """The same piece by piece: a long iterable is never whole in memory."""
     return _environment().get_template(f"{template}.j2").generate(**values)

@@ -17,9 +17,10 @@ from governance.publish.site.gatherings import projects_pages, themes_pages
 from governance.publish.site.gone import gone_pages
 from governance.publish.site.guides import guides_pages
 from governance.publish.site.indicators import indicators_pages
+from governance.publish.site.kept import Kept
 from governance.publish.site.missing import missing_page
 from governance.publish.site.organisations import organisations_pages
-from governance.publish.site.output import output_page, version_pages
+from governance.publish.site.output import output_files
 from governance.publish.site.outputs import outputs_pages
 from governance.publish.site.queue import queue_pages
 from governance.publish.site.search import search_page
@@ -28,7 +29,7 @@ from governance.publish.site.source import Source
 from governance.publish.site.tongue import Tongue
 from governance.text.catalogue import LANGUAGES, catalogue
 
-__all__ = ["Source", "site_files"]
+__all__ = ["Kept", "Source", "site_files"]
 
 PAGES = (
     front_page,
@@ -51,19 +52,21 @@ PAGES = (
 ASSETS = ("site.css", "guide.css", "site.js", "search.js", "icon.svg")
 
 
-def site_files(source: Source) -> Files:
+def site_files(source: Source, kept: Kept | None = None) -> Files:
     """Path below the folder of the site -> what stands there. The same source gives the same bytes.
 
-    Raises Refused where settings or a policy could not be read.
+    `kept` has what earlier builds made: what is made of the same again is taken from there. Raises
+    Refused where settings or a policy could not be read.
     """
-    frames = [Frame(Tongue(source, catalogue(each))) for each in LANGUAGES]
+    kept = kept or Kept()
+    kept.begin(source.ground)
+    frames = [Frame(Tongue(source, catalogue(each), kept)) for each in LANGUAGES]
     files = languages_page(frames) | {name: asset(f"site/{name}") for name in ASSETS}
     for frame in frames:
         for make in PAGES:
             files |= make(frame)
         for output in source.outputs.values():
-            files |= output_page(frame, output)
-            files |= version_pages(frame, output)
+            files |= output_files(frame, output)
     files |= data_files(source)
     files |= sitemap_files(frames[0].address, files) | missing_page(frames)
     for frame in frames:

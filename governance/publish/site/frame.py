@@ -1,19 +1,19 @@
 """What every page has in common, and the files that pages become."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from governance.publish.changelog import Line
-from governance.publish.page import fragment, render
+from governance.publish.page import fragment, macro, render
 from governance.publish.site.labels import Labels
 from governance.publish.site.said import Said, in_language
-from governance.publish.site.tongue import Tongue
+from governance.publish.site.tongue import Row, Tongue
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 
 OLD = timedelta(days=8)  # an age at which a page says that nobody has built it again
@@ -185,6 +185,21 @@ class Frame:
             return escape(shown)
         address = escape(f"{up}{folder}/{id}/index.html")
         return Markup(f'<a href="{address}">{escape(shown)}</a>')  # noqa: S704 - escaped here
+
+    def shown(self, folder: str, ids: Iterable[str | None]) -> tuple[object, ...]:
+        """What shows of some records that are named on a page: their names, and whether linked."""
+        found = [each for each in ids if each]
+        names: Mapping[str, object] = getattr(self.tongue, folder)
+        return tuple((id, names.get(id), self.has_page(folder, id)) for id in found)
+
+    def rows(self, up: str, rows: Iterable[Row], without: str = "") -> Markup:
+        """Outputs as a list, without the columns named; how one stands in several is made once."""
+        keep, words, one = self.tongue.keep, self.labels, macro("site/_parts.html", "row")
+        made = (
+            keep(("listed", row.id, up, without), row, partial(one, words, row, up, without))
+            for row in rows
+        )
+        return Markup('<ul class="rows">\n{}</ul>\n').format(Markup("").join(made))
 
     def named(self, line: Line, up: str) -> Markup:
         """What the record of a line of the change log is called, linked to its page."""

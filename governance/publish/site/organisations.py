@@ -1,6 +1,7 @@
 """Organisations: what each owns, its next reviews, and the load ahead."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from governance.model.record import Organisation
 from governance.publish.site.frame import SECTIONS, Files, Frame
@@ -28,7 +29,7 @@ class Listed:
 def organisations_pages(frame: Frame) -> Files:
     """The list, and a page an organisation."""
     t = frame.tongue
-    registry, today = t.source.registry, t.source.today
+    registry = t.source.registry
     listed = sorted(
         (_listed(t, each) for each in registry.organisations.values()),
         key=lambda each: (-each.owned, each.name.key),
@@ -43,29 +44,51 @@ def organisations_pages(frame: Frame) -> Files:
         others=[each for each in listed if not each.owned],
     )
     for organisation in registry.organisations.values():
-        id = organisation.id
-        owned = t.rows_of(t.source.owned.get(id, ()))
-        ahead = _ahead(t, owned)
-        files |= frame.page(
-            "organisation",
-            f"organisations/{id}/index.html",
-            t.organisations[id],
-            section="organisations",
-            trail=[(SECTIONS["organisations"], t.words("site.section.organisations"))],
-            description=t.words("site.organisation.description", name=t.organisations[id].text),
-            organisation=organisation,
-            ended=has_ended(organisation, today),
-            owned=owned,
-            contributed=t.rows_of(t.source.contributed.get(id, ())),
-            next=t.dated(owned)[:NEXT],
-            ahead=ahead,
-            most=max((n for _, n in ahead.months), default=0),
-            contacts=[t.said(each.title) for each in acting_contacts(organisation, today)],
-            needs=sum(len(t.source.standing(each.id).open_needs) for each in owned),
-            calendar=CALENDAR if owned or id in t.source.gone.owners else None,
-            feed=FEED if t.source.steps is not None else None,
+        files |= t.keep(
+            ("organisation", organisation.id),
+            _made_of(frame, organisation),
+            partial(_page, frame, organisation),
         )
     return files
+
+
+def _made_of(frame: Frame, organisation: Organisation) -> tuple[object, ...]:
+    """Whatever shows on the page of an organisation, beside what any page is made of."""
+    t, id = frame.tongue, organisation.id
+    owned = t.source.owned.get(id, [])
+    return (
+        organisation,
+        frame.shown("organisations", organisation.successors),
+        tuple(t.rows[each.id] for each in owned),
+        tuple(t.source.standing(each.id) for each in owned),
+        tuple(t.rows[each.id] for each in t.source.contributed.get(id, ())),
+        id in t.source.gone.owners,
+    )
+
+
+def _page(frame: Frame, organisation: Organisation) -> Files:
+    t, id, today = frame.tongue, organisation.id, frame.tongue.source.today
+    owned = t.rows_of(t.source.owned.get(id, ()))
+    ahead = _ahead(t, owned)
+    return frame.page(
+        "organisation",
+        f"organisations/{id}/index.html",
+        t.organisations[id],
+        section="organisations",
+        trail=[(SECTIONS["organisations"], t.words("site.section.organisations"))],
+        description=t.words("site.organisation.description", name=t.organisations[id].text),
+        organisation=organisation,
+        ended=has_ended(organisation, today),
+        owned=owned,
+        contributed=t.rows_of(t.source.contributed.get(id, ())),
+        next=t.dated(owned)[:NEXT],
+        ahead=ahead,
+        most=max((n for _, n in ahead.months), default=0),
+        contacts=[t.said(each.title) for each in acting_contacts(organisation, today)],
+        needs=sum(len(t.source.standing(each.id).open_needs) for each in owned),
+        calendar=CALENDAR if owned or id in t.source.gone.owners else None,
+        feed=FEED if t.source.steps is not None else None,
+    )
 
 
 def _ahead(t: Tongue, owned: list[Row]) -> LoadAhead:

@@ -56,8 +56,36 @@ class Forge:
     record: str
 
 
-def output_page(frame: Frame, output: Output) -> Files:
-    """The page of an output."""
+def output_files(frame: Frame, output: Output) -> Files:
+    """The pages of an output and of its versions."""
+    return frame.tongue.keep(
+        ("output", output.id),
+        _made_of(frame, output),
+        lambda: _output_page(frame, output) | _version_pages(frame, output),
+    )
+
+
+def _made_of(frame: Frame, output: Output) -> tuple[object, ...]:
+    """Whatever shows on these pages, beside what any page is made of."""
+    t, id = frame.tongue, output.id
+    source, registry = t.source, t.source.registry
+    back, successors = source.related_from.get(id, []), registry.replaced_by.get(id, ())
+    others = (*(each.output for each in output.relations), *(other for _, other in back))
+    return (
+        output,
+        source.standing(id),
+        t.rows[id],
+        registry.paths["output", id],
+        tuple(back),
+        tuple((each, t.titles.get(each)) for each in (*others, *successors)),
+        tuple(source.cited_in.get(id, ())),
+        frame.shown("organisations", (output.owner, *output.contributors)),
+        frame.shown("themes", output.themes),
+        frame.shown("projects", (output.project,)),
+    )
+
+
+def _output_page(frame: Frame, output: Output) -> Files:
     t = frame.tongue
     source, words = t.source, t.words
     standing = source.standing(output.id)
@@ -90,7 +118,7 @@ def output_page(frame: Frame, output: Output) -> Files:
     )
 
 
-def version_pages(frame: Frame, output: Output) -> Files:
+def _version_pages(frame: Frame, output: Output) -> Files:
     """A permanent page for each version of an output."""
     t = frame.tongue
     last = newest(output)

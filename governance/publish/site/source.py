@@ -157,6 +157,14 @@ class Source:
         return {step.commit: at for at, step in enumerate(self.told)}
 
     @property
+    def ground(self) -> tuple[object, ...]:
+        """What any page may be made of: rules, texts, the day, history, and who maintains."""
+        registry = self.registry
+        maintainer = registry.organisations.get(registry.rules.settings.maintainer)
+        here = (registry.rules, registry.texts, registry.revision, maintainer)
+        return (*here, self.today, self.built, self.steps, self.trend)
+
+    @property
     def _all(self) -> Iterable[Output]:
         return self.outputs.values()
 

@@ -1,21 +1,25 @@
 """What every page in one language needs: its words, and what the records are called in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from governance.model.change import Step
 from governance.model.record import Output
 from governance.publish.names import organisation_names
+from governance.publish.site.kept import Kept
 from governance.publish.site.said import Said, in_language, said
 from governance.publish.site.source import Source
 from governance.publish.site.state import State, state_of
 from governance.rules.gone import Former
 from governance.rules.standing import Standing
 from governance.text.catalogue import Catalogue
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,17 @@ class Row:
 class Tongue:
     """A source in one of the languages of its readers."""
 
-    def __init__(self, source: Source, words: Catalogue) -> None:
+    def __init__(self, source: Source, words: Catalogue, kept: Kept | None = None) -> None:
+        self._kept = kept or Kept()
         self.source = source
         self.words = words
         self.language = words.language
         self._days: dict[date, Markup] = {}
         self._named_in: dict[str, dict[str, str]] = {}
+
+    def keep(self, name: Hashable, made_of: object, make: Callable[[], T]) -> T:
+        """What is made in this language, kept while it is made of the same (see `Kept`)."""
+        return self._kept.of((self.language, name), made_of, make)
 
     def said(self, texts: Mapping[str, str]) -> Said:
         """A localised text."""
@@ -118,7 +127,7 @@ class Tongue:
     @cached_property
     def rows(self) -> Mapping[str, Row]:
         """Every output as it stands in lists, by id, in the order of their titles."""
-        rows = (self._row(each, self.source.standing(id)) for id, each in self._outputs)
+        rows = (self._kept_row(each, self.source.standing(id)) for id, each in self._outputs)
         return {row.id: row for row in sorted(rows, key=lambda row: (row.title.key, row.id))}
 
     def rows_of(self, outputs: Iterable[Output]) -> list[Row]:
@@ -133,6 +142,11 @@ class Tongue:
     @property
     def _outputs(self) -> Iterable[tuple[str, Output]]:
         return self.source.outputs.items()
+
+    def _kept_row(self, output: Output, standing: Standing) -> Row:
+        owner = self.organisations[output.owner] if output.owner else None
+        made_of = (output, standing, self.projects.get(output.project), owner)
+        return self.keep(("row", output.id), made_of, lambda: self._row(output, standing))
 
     def _row(self, output: Output, standing: Standing) -> Row:
         languages = sorted({output.language, *(each.language for each in output.locations)})
