@@ -33,6 +33,7 @@ check: $(VENV)/.ready ## lint, format, types, layers, workflows, generated files
 	$(BIN)/tp3 schema --check
 	$(BIN)/tp3 codeowners --check
 	$(BIN)/tp3 platform report --check
+	$(BIN)/tp3 guide --check
 	$(BIN)/python -m tests.live_schemas
 	$(BIN)/python -m tests.reference --check
 	@if [ "$$(git rev-parse --is-shallow-repository 2>/dev/null)" = false ]; then \
@@ -43,6 +44,7 @@ generate: $(VENV)/.ready ## write the generated files again: schemas, CODEOWNERS
 	$(BIN)/tp3 schema
 	$(BIN)/tp3 codeowners
 	$(BIN)/tp3 platform report --write
+	$(BIN)/tp3 guide --write
 	$(BIN)/python -m tests.reference
 	$(BIN)/tp3 changelog --write
 

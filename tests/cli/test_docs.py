@@ -1,0 +1,74 @@
+"""Links in the documents lead somewhere, and what they tell a reader to type is tried."""
+
+import re
+
+import pytest
+
+from tests.helpers.repo import ROOT
+
+DOCS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/*.md", "docs/decisions/*.md", "registry/*.md", "workflows/*.md")
+    for path in ROOT.glob(pattern)
+)
+TRIED = {  # document -> the test that runs its lines
+    "README.md": "tests/cli/test_readme.py",
+    "docs/maintainer.md": "tests/e2e/test_maintainer_page.py",
+    "docs/erasure.md": "tests/e2e/test_erasure.py",
+}
+# Lines for an admin of a repository on GitHub, of which there is none here.
+ON_GITHUB = re.compile(
+    r"gh api --method (?:POST|PATCH) repos|GITHUB_TOKEN=.+ tp3 doctor"
+)
+COMMAND = re.compile(r" *(?:\w+=\S.* )?(?:tp3|make|gh|git) ")
+
+
+def text_of(path: str) -> str:
+    return (ROOT / path).read_text("utf-8")
+
+
+def ids_of(text: str) -> set[str]:
+    """What GitHub calls the headings."""
+    titles = re.findall(r"^#+ (.+)$", re.sub(r"(?s)```.*?```", "", text), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in titles}
+
+
+@pytest.mark.parametrize("path", DOCS)
+def test_every_link_within_the_repository_leads_somewhere(path: str) -> None:
+    text = re.sub(r"(?s)```.*?```|`[^`\n]+`", "", text_of(path))
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if link.startswith(("https://", "mailto:")):
+            continue
+        place, _, fragment = link.partition("#")
+        target = (ROOT / path).parent / place if place else ROOT / path
+        assert target.exists(), (path, link)
+        if fragment:
+            assert fragment in ids_of(target.read_text("utf-8")), (path, link)
+
+
+def typed_in(path: str) -> list[str]:
+    """Lines of a document that are a command: indented, or in a fence for a console."""
+    text = text_of(path)
+    fenced = "".join(re.findall(r"(?s)```(?:sh|bash|console)\n(.*?)```", text))
+    plain = re.sub(r"(?s)```.*?```", "", text)
+    lines = [*fenced.splitlines(), *re.findall(r"^ {4,}(.+)$", plain, flags=re.MULTILINE)]
+    return [line.strip() for line in lines if COMMAND.match(line)]
+
+
+@pytest.mark.parametrize("path", DOCS)
+def test_every_command_in_a_document_is_tried_by_a_test(path: str) -> None:
+    makefile = text_of("Makefile")
+    for line in typed_in(path):
+        if line.startswith("make "):
+            target = re.match(r"make +([a-z-]*)", line)
+            assert target
+            assert f"\n{target[1]}:" in makefile or not target[1], (path, line)
+        elif not ON_GITHUB.match(line):
+            assert path in TRIED, (path, line)
+            assert path.rpartition("/")[2] in text_of(TRIED[path])
+
+
+def test_there_is_something_to_try() -> None:
+    assert len(typed_in("docs/maintainer.md")) > 40
+    assert len(typed_in("README.md")) > 30
+    assert "docs/owner-sv.md" in DOCS
