@@ -21,16 +21,19 @@ _LOADED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What can be found: an address below the site, its language, title and text.
+    """What can be found: an address below the site, in a language, with its title and text.
 
-    `meta` comes with what is found, and is searched too.
+    Its kind is shown beside the title. `foreign` has the languages of "title" and "text" where they
+    are others. `parts` are more words by which it is found.
     """
 
     address: str
     language: str
     title: str
     text: str
-    meta: Mapping[str, str] = field(default_factory=dict)
+    kind: str
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    parts: str = ""
 
 
 def search_index(entries: Iterable[Entry]) -> dict[str, bytes]:
@@ -60,6 +63,8 @@ def search_index(entries: Iterable[Entry]) -> dict[str, bytes]:
 def _made(process: Popen[bytes], entries: Iterable[Entry]) -> dict[str, bytes]:
     index = _ask(process, type="NewIndex", config={"keep_index_url": True})["index_id"]
     for each in sorted(entries, key=lambda each: each.address):
+        # Values are searched and names are not. Nor are filters, but their order is another each time.
+        foreign = {f"{name}:{language}": "" for name, language in each.foreign.items()}
         _ask(
             process,
             type="AddRecord",
@@ -67,7 +72,7 @@ def _made(process: Popen[bytes], entries: Iterable[Entry]) -> dict[str, bytes]:
             url=each.address,
             content=each.text,
             language=each.language,
-            meta={"title": each.title, **each.meta},
+            meta={"title": each.title, "kind": each.kind, "parts": each.parts, **foreign},
             filters={},
             sort={},
         )

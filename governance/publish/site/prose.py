@@ -9,7 +9,7 @@ _WITHIN = {"a", "abbr", "b", "bdi", "code", "em", "i", "small", "span", "strong"
 
 @dataclass(frozen=True)
 class Part:
-    """What stands below a heading, up to the next; before the first its anchor is empty."""
+    """What stands below a heading with an anchor, up to the next."""
 
     anchor: str
     title: str
@@ -18,9 +18,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Prose:
-    """A page: its title, its description and its parts."""
+    """A page: its title and in which language that is, its description, and its parts.
+
+    A text that is shown in another language than the page's is no part of it.
+    """
 
     title: str
+    title_language: str
     description: str
     parts: list[Part]
 
@@ -30,8 +34,8 @@ def prose_of(page: str) -> Prose:
     reader = _Reader()
     reader.feed(page)
     reader.close()
-    made = [Part(each.anchor, _line(each.title), _line(each.text)) for each in reader.open]
-    return Prose(_line(reader.title), reader.description, made)
+    parts = [Part(each.anchor, _line(each.title), _line(each.text)) for each in reader.parts]
+    return Prose(_line(reader.title), reader.title_language, reader.description, parts)
 
 
 def _line(pieces: list[str]) -> str:
@@ -40,7 +44,7 @@ def _line(pieces: list[str]) -> str:
 
 @dataclass
 class _Open:
-    anchor: str = ""
+    anchor: str
     title: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
@@ -49,42 +53,49 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.title: list[str] = []
+        self.title_language = ""
         self.description = ""
-        self.open = [_Open()]
-        self._into: list[str] | None = None  # where text goes; None outside of the main part
+        self.parts: list[_Open] = []
+        self._language = ""
+        self._into: list[str] | None = None  # where text goes; None where it is of no part
         self._silent = 0
+        self._is_foreign = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "meta" and given.get("name") == "description":
-            self.description = given.get("content") or ""
-        elif tag == "main":
-            self._into = self.open[0].text
-        elif tag in _SILENT:
-            self._silent += 1
-        elif tag == "h1":
-            self._into = self.title
-        elif tag == "h2" and (anchor := given.get("id")):
-            self.open.append(_Open(anchor))
-            self._into = self.open[-1].title
-        else:
-            self._part(tag)
+        given = {name: value or "" for name, value in attrs}
+        match tag:
+            case "html":
+                self._language = self.title_language = given["lang"]
+            case "meta" if given.get("name") == "description":
+                self.description = given["content"]
+            case "h1":
+                self._into = self.title
+            case "h2" if "id" in given and not self._is_foreign:
+                self.parts.append(_Open(given["id"]))
+                self._into = self.parts[-1].title
+            case "bdi" if self._into is self.title:
+                self.title_language = given.get("lang", self._language)
+            case "div" if given.get("lang", self._language) != self._language:
+                self._is_foreign = True
+            case _:
+                self._silent += tag in _SILENT
+                self._between(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "main":
-            self._into = None
-        elif tag in _SILENT:
-            self._silent -= 1
-        elif tag in ("h1", "h2"):
-            self._into = self.open[-1].text
-        else:
-            self._part(tag)
+        match tag:
+            case "h1" | "main":
+                self._into = None
+            case "h2" if self._into is not None:
+                self._into = self.parts[-1].text
+            case _:
+                self._silent -= tag in _SILENT
+                self._between(tag)
 
     def handle_data(self, data: str) -> None:
         if self._into is not None and not self._silent:
             self._into.append(data)
 
-    def _part(self, tag: str) -> None:
+    def _between(self, tag: str) -> None:
         """What stands in another block is another word."""
         if tag not in _WITHIN:
             self.handle_data(" ")

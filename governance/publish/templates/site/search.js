@@ -39,12 +39,17 @@
     return made;
   };
 
+  // The language of a title or text, where it is not the page's.
+  const foreign = (meta, name) => (
+    Object.keys(meta).find((key) => key.startsWith(`${name}:`))?.slice(name.length + 1)
+  );
+
   const row = ({ raw_url, meta, content, locations }) => {
     const made = document.createElement("li");
-    const link = element("a", meta.title, meta.title_language);
+    const link = element("a", meta.title, foreign(meta, "title"));
     link.href = home + raw_url;
     made.append(link, element("p", meta.kind));
-    if (content) made.append(extract(content, locations, meta.text_language));
+    if (content) made.append(extract(content, locations, foreign(meta, "text")));
     return made;
   };
 
