@@ -1,10 +1,10 @@
 """Runs the workflow files by act, without Docker and without network.
 
 What is not ours is replaced: `actions/checkout` by a clone of a bare origin, at the tip of the
-branch it is asked for; `actions/upload-artifact` and `actions/download-artifact` by a folder that
-all runs share; `actions/setup-python` by the Python of the tests, where the packages of the lock
-are. So `pip install --require-hashes` runs as it is written, finds that nothing is missing,
-and is told to ask no index (PIP_NO_INDEX).
+branch it is asked for; what keeps files of a run, and Pages, by a folder that all runs share;
+`actions/setup-python` by the Python of the tests, where the packages of the lock are. So
+`pip install --require-hashes` runs as it is written, finds that nothing is missing, and is told to
+ask no index (PIP_NO_INDEX).
 
 `uses: $/...` means the repository of the workflow at the commit that runs; here it is named by its
 owner and name, and act takes it from a copy. act knows none of `queue`, `timezone` and
@@ -112,6 +112,11 @@ class Machine:
     def log(self) -> Path:
         """What the steps print."""
         return self.folder / "log"
+
+    @property
+    def published(self) -> Path:
+        """The site that stands on Pages."""
+        return self.kept / "published"
 
     @property
     def kept(self) -> Path:

@@ -52,7 +52,35 @@ runs:
       env: {NAME: "${{ inputs.name }}", FILE: "${{ inputs.path }}"}
       run: |
         mkdir -p "$KEPT/$GITHUB_RUN_ID/$NAME"
-        cp "$FILE" "$KEPT/$GITHUB_RUN_ID/$NAME"
+        [[ -d $FILE ]] && FILE=$FILE/.
+        cp -r "$FILE" "$KEPT/$GITHUB_RUN_ID/$NAME"
+"""
+UPLOAD_PAGES = """\
+name: upload-pages
+description: Keeps a site of a run
+inputs:
+  path: {description: Folder, required: true}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      env: {FOLDER: "${{ inputs.path }}"}
+      run: |
+        mkdir -p "$KEPT/$GITHUB_RUN_ID"
+        cp -r "$FOLDER" "$KEPT/$GITHUB_RUN_ID/github-pages"
+"""
+DEPLOY_PAGES = """\
+name: deploy-pages
+description: Publishes the site that the run has kept
+outputs:
+  page_url: {description: Address, value: "https://example.org/"}
+runs:
+  using: composite
+  steps:
+    - shell: bash
+      run: |
+        rm -rf "$KEPT/published"
+        mv "$KEPT/$GITHUB_RUN_ID/github-pages" "$KEPT/published"
 """
 DOWNLOAD = """\
 name: download
@@ -75,6 +103,8 @@ STAND_INS = {
     "checkout": CHECKOUT,
     "setup-python": PYTHON,
     "upload-artifact": UPLOAD,
+    "upload-pages-artifact": UPLOAD_PAGES,
+    "deploy-pages": DEPLOY_PAGES,
     "download-artifact": DOWNLOAD,
 }
 STILL = """\

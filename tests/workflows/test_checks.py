@@ -1,5 +1,7 @@
 """The checks of a pull request: what its author is told."""
 
+import json
+
 from tests.helpers.repo import Repo
 from tests.workflows.act import Event, Machine, Ran
 
@@ -19,7 +21,11 @@ def checked(machine: Machine, repo: Repo) -> Ran:
 def test_a_sound_change_passes(machine: Machine, registry: Repo) -> None:
     done = checked(machine, registry)
     assert done.code == 0, done.out
-    assert done.jobs == {"records": "success", "code": "success"}
+    assert done.jobs == {"records": "success", "site": "success", "code": "success"}
+    preview = machine.kept / "1/site"
+    status = json.loads((preview / "v1/status.json").read_text())
+    assert status["commit"] == registry.git("rev-parse", "HEAD")
+    assert (preview / "fi/changelog/index.html").is_file()
     for target in ("run", "test", "check"):
         assert done.out.count(f"make {target} by Python") == 2  # two versions of it
 

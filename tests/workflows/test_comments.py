@@ -1,5 +1,6 @@
 """Answers by comment, from the event on: what a teacher writes, and what becomes of it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -50,7 +51,11 @@ def test_an_answer_becomes_an_entry_on_the_main_branch(
 ) -> None:
     done = commented(machine, hub, asked, "/voimassa\nLuettu läpi, luvut pitävät; $(touch hacked)")
     assert done.code == 0, done.out
-    assert done.jobs == {"answer": "success", "all": "success", "alarm": "success"}
+    jobs = ("answer", "all", "build", "deploy", "alarm")
+    assert done.jobs == dict.fromkeys(jobs, "success")
+    assert (machine.published / "fi/changelog/index.html").is_file()
+    status = json.loads((machine.published / "v1/status.json").read_text())
+    assert status["commit"] == git(machine.origin, "rev-parse", "main")
     record = git(machine.origin, "show", f"main:{RECORD}")
     assert "Luettu läpi, luvut pitävät; $(touch hacked)" in record
     assert hub.comments(asked)[-1]["user"]["login"] == BOT
@@ -78,9 +83,10 @@ def test_a_comment_whose_run_was_lost_is_answered_by_night_before_anybody_is_rem
     machine: Machine, hub: GitHub, asked: int
 ) -> None:
     machine.still("approvals-all", "all")
+    machine.still("site", "site")
     hub.person("contact").comment(asked, "/voimassa\nLuettu läpi.")
     done = run(machine, hub, "nightly", by_hand(**{"dry-run": "false", "today": DAY, "expect": ""}))
-    assert set(done.jobs) == {"answers", "issues", "all", "alarm"}
+    assert set(done.jobs) == {"answers", "issues", "site", "all", "alarm"}
     assert set(done.jobs.values()) == {"success"}
     assert "Luettu läpi." in git(machine.origin, "show", f"main:{RECORD}")
     issue = hub.issue(asked)

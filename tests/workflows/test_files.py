@@ -29,7 +29,10 @@ ALL_PULLS = {
     "pull-requests": "write",
     "statuses": "write",
 }
-KNOWN = "checkout|setup-python|upload-artifact|download-artifact"
+SITE = {"group": "tp3-site", **IN_TURN}  # what publishes
+PUBLISHES = {"contents": "read", "issues": "write", "pages": "write", "id-token": "write"}
+KNOWN = "checkout|setup-python|upload-artifact|download-artifact|upload-pages-artifact|deploy-pages"
+OWN_GROUP = ("approvals-all.yml", "site.yml")  # called, each in the group that it says itself
 ALLOWED = {
     ("alarm", "alarm"): {"contents": "read", "issues": "write"},
     ("approvals", "alarm"): {"contents": "read", "issues": "write"},
@@ -47,6 +50,7 @@ ALLOWED = {
     ("changelog", "changelog"): {"contents": "write", "pull-requests": "write"},
     ("checks", "code"): {"contents": "read"},
     ("checks", "records"): {"contents": "read"},
+    ("checks", "site"): {"contents": "read"},
     ("comments", "alarm"): {"contents": "read", "issues": "write"},
     ("comments", "approvals"): ALL_PULLS,
     ("comments", "answer"): {
@@ -55,6 +59,7 @@ ALLOWED = {
         "pull-requests": "write",
         "statuses": "write",
     },
+    ("comments", "site"): PUBLISHES,
     ("keepalive", "alarm"): {"contents": "read", "issues": "write"},
     ("keepalive", "keepalive"): {"contents": "read", "actions": "write"},
     ("nightly", "alarm"): {"contents": "read", "issues": "write"},
@@ -67,6 +72,10 @@ ALLOWED = {
     },
     ("nightly", "issues"): {"contents": "read", "issues": "write"},
     ("nightly", "plan"): {"contents": "read", "issues": "read"},
+    ("nightly", "site"): PUBLISHES,
+    ("site", "alarm"): {"contents": "read", "issues": "write"},
+    ("site", "build"): {"contents": "read"},
+    ("site", "deploy"): {"pages": "write", "id-token": "write"},
 }
 
 
@@ -90,15 +99,22 @@ def test_every_right_to_write_says_what_for() -> None:
 
 def test_all_that_write_do_so_in_turn() -> None:
     for file, name, job, data in jobs():
-        called = job.get("uses") == "$/.github/workflows/approvals-all.yml"
-        if "write" in job["permissions"].values() and file != "alarm" and not called:
+        called = job.get("uses", "").removeprefix("$/.github/workflows/")
+        if "write" in job["permissions"].values() and file != "alarm" and called not in OWN_GROUP:
             given = [data.get("concurrency"), job.get("concurrency")]
-            own = PULLS if file.startswith("approvals") else RECORDS
+            own = SITE if file == "site" else PULLS if file.startswith("approvals") else RECORDS
             assert [each for each in given if each] == [own], (file, name)
 
 
 def test_nobody_waits_for_who_waits_for_her() -> None:
-    """Who calls approvals-all.yml may be in the writers' group; none in its group asks for that."""
+    """Who calls these may be in the writers' group; none in their groups asks for that.
+
+    A called workflow is in its own group as well as in its caller's.
+    """
+    assert workflow("site")["concurrency"] == SITE
+    assert not {RECORDS["group"], PULLS["group"]} & set(
+        re.findall(r"tp3-\w+", str(workflow("site")))
+    )
     assert workflow("approvals-all")["jobs"]["all"]["concurrency"] == PULLS
     for path in FOLDER.glob("workflows/approvals*.yml"):
         assert RECORDS["group"] not in str(workflow(path.stem))
@@ -193,7 +209,8 @@ def test_code_of_a_pull_request_meets_neither_a_secret_nor_a_right_to_write() ->
     assert of_pulls == ["approvals-asked", "checks"]
     for name in of_pulls:
         text = (FOLDER / f"workflows/{name}.yml").read_text()
-        assert not re.search(r"secrets|github\.token|: write|approvals-all|alarm", text)
+        called = r"approvals-all|alarm|site\.yml|-pages"
+        assert not re.search(rf"secrets|github\.token|: write|{called}", text)
 
 
 def test_a_comment_is_looked_at_where_tp3_would_carry_it_out() -> None:

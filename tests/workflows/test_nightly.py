@@ -13,9 +13,10 @@ RECORD = "registry/outputs/alpha/handbook.yaml"
 
 
 @pytest.fixture(autouse=True)
-def without_pulls(machine: Machine) -> None:
-    """Pull requests have tests of their own, and are looked at after an answer in test_comments."""
+def without_pulls_and_site(machine: Machine) -> None:
+    """They have tests of their own, and are looked at after an answer in test_comments."""
     machine.still("approvals-all", "all")
+    machine.still("site", "site")
 
 
 def asked(today: str = "", expect: str = "", *, dry: bool = False) -> Event:
@@ -84,7 +85,9 @@ def test_an_answer_that_must_wait_holds_up_no_other_issue(
     hub.person("contact").comment(number, "/voimassa Luin läpi")
     git(machine.origin, "branch", "tp3", "main")
     done = run(machine, hub, "nightly", asked(DAY))
-    assert done.jobs == {"answers": "failure", "issues": "success", "all": "success"}, done.out
+    assert done.jobs == {
+        "answers": "failure", "issues": "success", "site": "success", "all": "success",
+    }, done.out  # fmt: skip
     assert "because there is a branch tp3" in done.out
     assert "Vastaustasi ei voitu vielä kirjata" in hub.comments(number)[-1]["body"]
     assert "Nothing was to be done." in done.out
@@ -120,7 +123,7 @@ def test_a_failure_opens_an_issue_and_the_next_good_run_closes_it(
     plan = tp3("-C", registry.path, "--today", DAY, "issues", "plan", "--format", "json").data
     done = run(machine, hub, "nightly", asked(DAY, plan["hash"]))
     assert done.code == 0, done.out
-    assert set(done.jobs) == {"answers", "issues", "all", "alarm"}
+    assert set(done.jobs) == {"answers", "issues", "site", "all", "alarm"}
     assert titles(hub, "tp3-alarm") == []
     assert "Onko tämä tuotos yhä ajan tasalla? Käsikirja [handbook]" in titles(hub, "tp3")
     assert len(titles(hub, "tp3-overview")) == 1
