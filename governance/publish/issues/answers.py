@@ -2,6 +2,7 @@
 
 from governance.model.policy import ReviewPolicy
 from governance.model.registry import Registry
+from governance.publish.guides.address import owners_guide
 from governance.publish.issues.address import answering, maintainer_name, titles
 from governance.publish.issues.excerpt import enumerated
 from governance.rules.commands.verbs import WORDS, Verb
@@ -40,3 +41,9 @@ def ladder(words: Catalogue, policy: ReviewPolicy, people: People) -> list[str]:
         return [words("issues.know.ladder", n=days[0])]
     helps = any(step.to == "maintainers" for step in policy.ladder)
     return [words("issues.know.helped")] if helps else []
+
+
+def with_pictures(words: Catalogue, registry: Registry) -> list[str]:
+    """Where all this is told with pictures; nothing where the site has no known place."""
+    link = owners_guide(registry, words.language)
+    return [words("issues.know.guide", link=link)] if link else []

@@ -9,7 +9,14 @@ from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.publish.issues.about import title, what_it_is
 from governance.publish.issues.address import answering, greeting, owner_name, sender
-from governance.publish.issues.answers import REVIEWS, choices, ladder, others, receipt
+from governance.publish.issues.answers import (
+    REVIEWS,
+    choices,
+    ladder,
+    others,
+    receipt,
+    with_pictures,
+)
 from governance.publish.issues.excerpt import excerpt
 from governance.publish.issues.look_at import Surroundings, look_at
 from governance.publish.issues.tongue import command_words
@@ -38,6 +45,7 @@ def owned(
         others(words, registry, people),
         words("issues.know.less"),
         *ladder(words, registry.rules.review, people),
+        *with_pictures(words, registry),
     )
     return [
         greeting(words, registry, people, "contact"),
@@ -78,6 +86,7 @@ def proposed(words: Catalogue, registry: Registry, around: Surroundings, ask: As
         *receipt(words, people),
         words("issues.propose.promise", n=registry.rules.review.proposed_days),
         others(words, registry, people),
+        *with_pictures(words, registry),
     )
     return [
         greeting(words, registry, people, "contact"),

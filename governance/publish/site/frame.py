@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from governance.publish.changelog import Line
+from governance.publish.guides.address import OWNERS
 from governance.publish.page import fragment, macro, render
 from governance.publish.site.labels import Labels
 from governance.publish.site.said import Said, in_language
@@ -33,7 +34,7 @@ SECTIONS: Mapping[str, str] = {
     "indicators": f"indicators/{INDEX}",
     "governance": f"governance/{INDEX}",
     "platform": f"platform/{INDEX}",
-    "owners": f"guide/{INDEX}",
+    "owners": OWNERS,
     "maintainers": "guide/maintainer.html",
     "about": f"about/{INDEX}",
     "accessibility": f"accessibility/{INDEX}",
