@@ -96,6 +96,18 @@ def test_what_is_not_known_is_said_first_with_who_finds_out(lang: str) -> None:
     assert "`registry:karkki-sivusto`" in first
 
 
+def test_the_first_page_says_who_can_take_it_forward(root: Path) -> None:
+    assess(root, "a", *fully(4)[:-1])
+    summary = text(root).partition("\n## What must be found out first")[0]
+    asked = summary.partition("### Who can take this forward")[2].split("\n- ")[1:]
+    assert "steering group: Who approves the proposal and decides on the platform?" in asked
+    maintainers = next(each for each in asked if each.startswith("TP3 maintainers"))
+    assert maintainers.count("?") == 2
+    assert "Are the criteria equally important" in asked[-2]
+    assert asked[-1].startswith("Evidence is missing for 15 assessments.")
+    assert "suit 69 outputs, 6 owners and about 38 reviews a year." in summary
+
+
 def test_a_leader_is_recommended_as_far_as_the_evidence_carries(root: Path) -> None:
     assess(root, "a", *fully(4))
     assess(root, "b", *fully(3)[:-1], (CRITERIA[-1], 5, "2026-11-01"))

@@ -141,11 +141,14 @@ def said(words: Catalogue, texts: Mapping[str, str]) -> str | Foreign:
     return text if language == words.language else Foreign(text, language)
 
 
+def inlines(text: Text) -> Sequence[Inline]:
+    """The parts of a text."""
+    return (text,) if isinstance(text, str) else text
+
+
 def plain(text: Text) -> str:
     """What is read of a text, without its forms."""
-    if isinstance(text, str):
-        return text
-    return "".join(_plain(each) for each in text)
+    return "".join(_plain(each) for each in inlines(text))
 
 
 def _plain(part: Inline) -> str:

@@ -19,6 +19,7 @@ from governance.publish.document.blocks import (
     Strong,
     Table,
     Text,
+    inlines,
 )
 from governance.publish.table import markdown_rows
 from governance.text.catalogue import catalogue
@@ -66,8 +67,7 @@ class _Writer:
         return self._text(cell)
 
     def _text(self, text: Text) -> str:
-        parts = [text] if isinstance(text, str) else text
-        return "".join(self._inline(each) for each in parts)
+        return "".join(self._inline(each) for each in inlines(text))
 
     def _inline(self, part: Inline) -> str:
         match part:

@@ -3,7 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from governance.model.policy import Question
-from governance.publish.document.blocks import Block, Inline, Paragraph, Table, Text, cite, said
+from governance.publish.document.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Paragraph,
+    Table,
+    Text,
+    cite,
+    inlines,
+    plain,
+    said,
+)
 from governance.publish.names import organisation_name
 from governance.rules.citations import newest
 from governance.rules.platform.assessment import Cell
@@ -24,9 +36,10 @@ def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
         "assessed": str(report.assessed),
         "of": str(report.cells),
     }
-    yield Paragraph(words("platform.verdict.assessed", **counts))
+    why = [words("platform.verdict.assessed", **counts)]
     if report.known and not report.assessed:
-        yield Paragraph(words("platform.verdict.nothing"))
+        why.append(words("platform.verdict.nothing"))
+    yield Paragraph(" ".join(why))
     if verdict.kind == "leader":
         yield Paragraph(words("platform.verdict.sure", name=name))
         key = str("always" if verdict.always else report.registry.rules.platform.weights)
@@ -36,12 +49,37 @@ def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
         names = words.enumeration([report.registry.platforms[each].name for each in verdict.behind])
         yield Paragraph(words("platform.verdict.behind", n=len(verdict.behind), names=names))
     if verdict.kind in ("none", "partial"):
-        told = {"fewest": report.fewest, "to_recommend": report.to_recommend}
-        for key, n in told.items():
-            if n is not None:
-                yield Paragraph(words(f"platform.verdict.{key}", n=n))
+        counted = {"fewest": report.fewest, "to_recommend": report.to_recommend}
+        takes = [
+            words(f"platform.verdict.{key}", n=n) for key, n in counted.items() if n is not None
+        ]
+        if takes:
+            yield Paragraph(" ".join([*takes, words("platform.verdict.fact")]))
     if report.rests_on_stale:
         yield Paragraph(words("platform.verdict.stale"), tone="loud")
+    yield Paragraph(_needs(words, report))
+    if asked := list(_asked(words, report)):
+        yield Heading(3, words("platform.next.title"), "next")
+        yield Items(asked)
+
+
+def _needs(words: Catalogue, report: Report) -> str:
+    """What the platform must carry, in one line."""
+    needs = report.needs
+    reviews = words.number(round(needs.reviews_a_year))
+    counts = {"outputs": str(needs.outputs), "owners": str(needs.owners), "reviews": reviews}
+    return words("platform.verdict.needs", **counts)
+
+
+def _asked(words: Catalogue, report: Report) -> Iterator[Text]:
+    """The open questions of each who is asked, and how much evidence is missing."""
+    asked: dict[str, list[Inline]] = {}
+    for question, _, who in _questions(words, report):
+        parts = asked.setdefault(plain(who), [*inlines(who), ":"])
+        parts += [" ", *inlines(question)]
+    yield from asked.values()
+    if missing := report.cells - report.assessed:
+        yield words("platform.next.evidence", n=missing)
 
 
 def find_out(words: Catalogue, report: Report) -> Iterator[Block]:
@@ -53,13 +91,19 @@ def find_out(words: Catalogue, report: Report) -> Iterator[Block]:
         yield Table("", header, rows)
 
 
-def _rows(words: Catalogue, report: Report) -> Iterator[Row]:
+def _questions(words: Catalogue, report: Report) -> Iterator[Row]:
+    """What no score tells."""
     policy = report.registry.rules.platform
     for question in policy.questions:
         yield _question(words, report, question)
     if policy.weights == "unstated":
         known = words("platform.find_out.weights_known")
         yield words("platform.find_out.weights"), known, _maintainer(words, report)
+
+
+def _rows(words: Catalogue, report: Report) -> Iterator[Row]:
+    policy = report.registry.rules.platform
+    yield from _questions(words, report)
     titles = [words.pick(each.title)[0] for each in policy.criteria]
     for name, cells in report.known.items():
         if not all(each.is_assessed for each in cells):
