@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from governance.model.issue import ALARM, OVERVIEW, REPORT
+from governance.text.catalogue import catalogue
 from tests.helpers.command import tp3
 from tests.helpers.repo import PEOPLE, ROOT, Repo, copy_records
 
@@ -63,3 +65,21 @@ def test_evidence_as_the_page_has_it_counts(repo: Repo) -> None:
 
 def test_the_page_has_the_work_that_comes_up_most() -> None:
     assert {shlex.split(line)[0] for line in LINES} >= EDITING
+
+
+def test_the_page_names_every_workflow() -> None:
+    for path in (ROOT / ".github/workflows").glob("*.yml"):
+        assert f"`{path.stem}`" in PAGE, path.name
+
+
+def test_settings_are_called_as_the_doctor_calls_them() -> None:
+    step = PAGE.split("4. **Workflows**")[1].split("6. **")[0]
+    named = re.findall(r'"([^"]+)"', " ".join(step.split()))
+    assert len(named) > 6
+    told = str(catalogue("en").messages["doctor"])
+    assert [each for each in named if f"“{each}”" not in told] == []
+
+
+def test_the_overview_alarms_and_reports_have_the_labels_that_the_page_names() -> None:
+    labels = re.findall(r"`(tp3-[a-z]+)`", PAGE)
+    assert {*labels} == {ALARM, REPORT, OVERVIEW}
