@@ -1,12 +1,11 @@
 """The front page: the state of the registry in one look."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
 from governance.publish.site.news import news
+from governance.publish.site.state import WORDS, counted
 from governance.publish.site.tongue import Tongue
 from governance.publish.stats import share
 from governance.rules.standing import Freshness
@@ -16,8 +15,6 @@ NEWEST = 6  # changes of outputs that are shown
 # Sections that are told of, beside those that are there already.
 MORE = ("governance", "platform", "owners")
 LONG = 25  # outputs that do not fit on one shelf of the usual width
-# In the order in which a shelf is filled.
-WORDS: Sequence[Freshness] = get_args(Freshness)
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def front_page(frame: Frame) -> Files:
         long=LONG,
         words_of_state=WORDS,
         asked=t.dated(t.rows.values())[:NEXT],
-        news=news(t, NEWEST),
+        news=t.keep("news", (), lambda: news(t, NEWEST)),
         more=[(name, SECTIONS[name]) for name in MORE],
         themes=sorted(
             ((t.themes[id], id, len(source.of_theme.get(id, ()))) for id in source.registry.themes),
@@ -64,7 +61,5 @@ def shelves(t: Tongue) -> list[Shelf]:
     found = []
     for id, outputs in t.source.of_project.items():
         words = sorted((t.rows[each.id].state.word for each in outputs), key=WORDS.index)
-        counts = Counter(words)
-        told = [(word, counts[word]) for word in WORDS if counts[word]]
-        found.append(Shelf(id, t.projects.get(id, id), tuple(words), told))
+        found.append(Shelf(id, t.projects.get(id, id), tuple(words), counted(words)))
     return sorted(found, key=lambda each: (-len(each.words), each.name.casefold()))

@@ -1,11 +1,12 @@
 """Themes and projects: outputs that belong together."""
 
 from dataclasses import dataclass
+from functools import partial
 
-from governance.model.record import Output
+from governance.model.record import Output, Project
 from governance.publish.site.frame import SECTIONS, Files, Frame
-from governance.publish.site.front import WORDS
 from governance.publish.site.said import Said
+from governance.publish.site.state import counted
 from governance.publish.site.tongue import Row, Tongue
 from governance.rules.standing import Freshness
 
@@ -27,19 +28,34 @@ def themes_pages(frame: Frame) -> Files:
     for id in t.source.registry.themes:
         outputs = t.source.of_theme.get(id, [])
         owners = sorted({each.owner for each in outputs if each.owner})
-        files |= frame.page(
-            "theme",
-            f"themes/{id}/index.html",
+        projects = sorted({each.project for each in outputs})
+        made_of = (
             t.themes[id],
-            section="themes",
-            trail=[(SECTIONS["themes"], t.words("site.section.themes"))],
-            description=t.words("site.theme.description", name=t.themes[id].text, n=len(outputs)),
-            gathering=_gathering(t, id, t.themes[id], outputs),
-            groups=_by_kind(t, outputs),
-            owners=sorted(((each, t.organisations[each]) for each in owners), key=_by_name),
-            projects=sorted({each.project for each in outputs}),
+            tuple(t.rows[each.id] for each in outputs),
+            frame.shown("organisations", owners),
+            frame.shown("projects", projects),
         )
+        page = partial(_theme_page, frame, id, outputs, owners, projects)
+        files |= t.keep(("theme", id), made_of, page)
     return files
+
+
+def _theme_page(
+    frame: Frame, id: str, outputs: list[Output], owners: list[str], projects: list[str]
+) -> Files:
+    t = frame.tongue
+    return frame.page(
+        "theme",
+        f"themes/{id}/index.html",
+        t.themes[id],
+        section="themes",
+        trail=[(SECTIONS["themes"], t.words("site.section.themes"))],
+        description=t.words("site.theme.description", name=t.themes[id].text, n=len(outputs)),
+        gathering=_gathering(t, id, t.themes[id], outputs),
+        groups=_by_kind(t, outputs),
+        owners=sorted(((each, t.organisations[each]) for each in owners), key=_by_name),
+        projects=projects,
+    )
 
 
 def projects_pages(frame: Frame) -> Files:
@@ -50,19 +66,30 @@ def projects_pages(frame: Frame) -> Files:
     files = _index(frame, "projects", names)
     for id, project in registry.projects.items():
         outputs = t.source.of_project.get(id, [])
-        files |= frame.page(
-            "project",
-            f"projects/{id}/index.html",
-            names[id],
-            section="projects",
-            trail=[(SECTIONS["projects"], t.words("site.section.projects"))],
-            description=t.said(project.title).text,
-            project=project,
-            whole=t.said(project.title),
-            gathering=_gathering(t, id, names[id], outputs),
-            groups=_by_kind(t, outputs),
+        made_of = (
+            project,
+            tuple(t.rows[each.id] for each in outputs),
+            frame.shown("organisations", (project.coordinator, *project.partners)),
         )
+        page = partial(_project_page, frame, project, names[id], outputs)
+        files |= t.keep(("project", id), made_of, page)
     return files
+
+
+def _project_page(frame: Frame, project: Project, name: Said, outputs: list[Output]) -> Files:
+    t = frame.tongue
+    return frame.page(
+        "project",
+        f"projects/{project.id}/index.html",
+        name,
+        section="projects",
+        trail=[(SECTIONS["projects"], t.words("site.section.projects"))],
+        description=t.said(project.title).text,
+        project=project,
+        whole=t.said(project.title),
+        gathering=_gathering(t, project.id, name, outputs),
+        groups=_by_kind(t, outputs),
+    )
 
 
 def _index(frame: Frame, section: str, names: dict[str, Said]) -> Files:
@@ -82,9 +109,8 @@ def _index(frame: Frame, section: str, names: dict[str, Said]) -> Files:
 
 
 def _gathering(t: Tongue, id: str, name: Said, outputs: list[Output]) -> Gathering:
-    words = [t.rows[each.id].state.word for each in outputs]
-    counted = [(word, words.count(word)) for word in WORDS if word in words]
-    return Gathering(id, name, len(outputs), counted)
+    words = counted(t.rows[each.id].state.word for each in outputs)
+    return Gathering(id, name, len(outputs), words)
 
 
 def _by_kind(t: Tongue, outputs: list[Output]) -> list[tuple[Said, list[Row]]]:

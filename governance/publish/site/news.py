@@ -1,12 +1,14 @@
 """What is new: outputs first; of rules and other records, that they changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from governance.publish.changelog import Line, step_lines
 from governance.publish.site.tongue import Tongue
+from governance.text.media import shortened
 
+LONGEST = 140  # characters of a line; the change log has the whole
 # Of what the public is told that it changed, beside the outputs.
 BESIDE = ("policy", "settings", "platform", "theme", "project", "organisation")
 
@@ -31,7 +33,7 @@ def news(t: Tongue, most: int) -> News:
             if line.group == "corrected":
                 continue
             if line.type == "output":
-                lines.append(line)
+                lines.append(replace(line, text=shortened(line.text, LONGEST)))
             elif line.type in BESIDE:
                 last.setdefault(line.type, step.day)
         if len(lines) >= most:

@@ -6,6 +6,7 @@ from functools import partial
 from governance.model.record import Organisation
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.said import Said
+from governance.publish.site.state import counted
 from governance.publish.site.tongue import Row, Tongue
 from governance.rules.contacts import acting_contacts, has_ended
 from governance.rules.load_ahead import LoadAhead, load_ahead
@@ -80,6 +81,8 @@ def _page(frame: Frame, organisation: Organisation) -> Files:
         organisation=organisation,
         ended=has_ended(organisation, today),
         owned=owned,
+        counts=counted(row.state.word for row in owned),
+        proposed=sum(row.is_proposed for row in owned),
         contributed=t.rows_of(t.source.contributed.get(id, ())),
         next=t.dated(owned)[:NEXT],
         ahead=ahead,

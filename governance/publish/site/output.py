@@ -44,7 +44,7 @@ class Event:
     """What happened to the record on a day."""
 
     day: date
-    text: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -206,5 +206,5 @@ def _cited(source: Source, id: str) -> Iterator[Citing]:
 def _history(t: Tongue, happened: list[Happened]) -> Iterator[Event]:
     for each in happened:
         owners = t.organisations_in(each.step)
-        text = "; ".join(sentences(t.words, each.changes, owners))
-        yield Event(each.step.day, text[:1].upper() + text[1:])
+        texts = sentences(t.words, each.changes, owners)
+        yield Event(each.step.day, tuple(text[:1].upper() + text[1:] for text in texts))

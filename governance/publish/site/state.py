@@ -1,13 +1,18 @@
 """In date or not: what readers are told of an output, as true on the day they read it."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from governance.model.record import Output
 from governance.publish.site.said import Said, in_language
 from governance.rules.standing import NEVER, Freshness, Standing
 from governance.text.catalogue import Catalogue
 
+# In the order in which they are told.
+WORDS: Sequence[Freshness] = get_args(Freshness)
 LATER: Freshness = "review-due"  # what in date becomes
 
 
@@ -45,3 +50,9 @@ def state_of(words: Catalogue, output: Output, standing: Standing) -> State:
             if word == LATER:
                 return State(LATER, later)
             return State(word, say("in_date", date=when, until=until), until, later)
+
+
+def counted(words: Iterable[Freshness]) -> list[tuple[Freshness, int]]:
+    """How many outputs each word is told of; words told of none are left out."""
+    found = Counter(words)
+    return [(word, found[word]) for word in WORDS if found[word]]
