@@ -24,11 +24,21 @@ def stream_json(value: Mapping[str, Any], name: str, entries: Iterable[Any]) -> 
 
     Raises as `as_json` does.
     """
+    return stream_entries(value, name, map(as_entry, entries))
+
+
+def as_entry(value: Any) -> str:
+    """The JSON of a value in a list of a mapping. Raises as `as_json` does."""
+    return indent(as_json(value), "    ")
+
+
+def stream_entries(value: Mapping[str, Any], name: str, entries: Iterable[str]) -> Iterator[str]:
+    """The same of entries that are JSON already."""
     head, _, _ = as_json({**value, name: []}).rpartition("[]")
     yield f"{head}["
     parting = "\n"
     for entry in entries:
-        yield parting + indent(as_json(entry), "    ")
+        yield parting + entry
         parting = ",\n"
     yield "]\n}" if parting == "\n" else "\n  ]\n}"
 

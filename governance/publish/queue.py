@@ -1,13 +1,13 @@
 """The update queue as data, in words, and as tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from governance.model.registry import Registry
 from governance.publish.names import organisation_name
-from governance.publish.table import csv_table, markdown_table
+from governance.publish.table import csv_line, csv_text, markdown_line, markdown_lines
 from governance.rules.queue import Item, Reason
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown
@@ -104,35 +104,57 @@ def groups(items: Sequence[Item]) -> Iterator[tuple[Reason, list[Item]]]:
 
 def as_csv(words: Catalogue, registry: Registry, items: Sequence[Item]) -> str:
     """The queue for spreadsheets and programs: ids and ISO dates beside names and sentences."""
-    rows = (
-        (
-            item.key or "",
-            item.type,
-            item.id,
-            title(words, registry, item)[0],
-            item.owner or "",
-            organisation_name(words, registry, item.owner),
-            item.due.isoformat() if item.due else "",
-            "" if item.days_overdue is None else str(item.days_overdue),
-            item.state,
-            item.update_status,
-            " ".join(item.reasons),
-            item.next,
-            why(words, item),
-            next_action(words, registry, item),
-        )
-        for item in items
+    return csv_document(csv_row(words, registry, item) for item in items)
+
+
+def csv_document(lines: Iterable[str]) -> str:
+    """The document of the lines."""
+    return csv_text(CSV_COLUMNS, lines)
+
+
+def csv_row(words: Catalogue, registry: Registry, item: Item) -> str:
+    """Its line for one row."""
+    cells = (
+        item.key or "",
+        item.type,
+        item.id,
+        title(words, registry, item)[0],
+        item.owner or "",
+        organisation_name(words, registry, item.owner),
+        item.due.isoformat() if item.due else "",
+        "" if item.days_overdue is None else str(item.days_overdue),
+        item.state,
+        item.update_status,
+        " ".join(item.reasons),
+        item.next,
+        why(words, item),
+        next_action(words, registry, item),
     )
-    return csv_table(CSV_COLUMNS, rows)
+    return csv_line(cells)
 
 
 def as_markdown(words: Catalogue, registry: Registry, items: Sequence[Item], today: date) -> str:
     """The queue as a Markdown document, one table a group."""
+    grouped = (
+        (group, [markdown_row(words, registry, item) for item in members])
+        for group, members in groups(items)
+    )
+    return markdown_document(words, grouped, today)
+
+
+def markdown_row(words: Catalogue, registry: Registry, item: Item) -> str:
+    """Its line for one row."""
+    return markdown_line(cells(words, registry, item))
+
+
+def markdown_document(
+    words: Catalogue, grouped: Iterable[tuple[Reason, Sequence[str]]], today: date
+) -> str:
+    """The document of the lines of each group."""
     parts = [f"# {words('queue.title')}", words("queue.as_of", today=today)]
-    if not items:
+    for group, lines in grouped:
+        parts.append(f"## {markdown(words(f'queue.group.{group}'))} ({len(lines)})")
+        parts.append(markdown_lines(header(words), lines))
+    if len(parts) == 2:  # noqa: PLR2004 - no group
         parts.append(words("queue.empty"))
-    for group, members in groups(items):
-        parts.append(f"## {markdown(words(f'queue.group.{group}'))} ({len(members)})")
-        rows = [cells(words, registry, item) for item in members]
-        parts.append(markdown_table(header(words), rows))
     return "\n\n".join(parts) + "\n"

@@ -67,7 +67,7 @@ def site_files(source: Source, kept: Kept | None = None) -> Files:
             files |= make(frame)
         for output in source.outputs.values():
             files |= output_files(frame, output)
-    files |= data_files(source)
+    files |= data_files(source, kept)
     files |= sitemap_files(frames[0].address, files) | missing_page(frames)
     for frame in frames:
         files |= gone_pages(frame)

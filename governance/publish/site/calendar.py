@@ -1,6 +1,7 @@
 """The review dates of an organisation as a calendar (RFC 5545) that one can subscribe to."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
@@ -17,12 +18,22 @@ PRODUCT = "-//tp3//reviews//EN"
 
 def calendar_files(frame: Frame) -> Files:
     """A calendar for each organisation that owns something, or did: then it is empty."""
-    language, source = frame.words.language, frame.tongue.source
+    t, source = frame.tongue, frame.tongue.source
     return {
-        f"{language}/organisations/{id}/{CALENDAR}": _calendar(frame, id)
+        f"{t.language}/organisations/{id}/{CALENDAR}": t.keep(
+            ("calendar", id), _made_of(frame, id), partial(_calendar, frame, id)
+        )
         for id in sorted(source.owned.keys() | source.gone.owners)
         if frame.has_page("organisations", id)
     }
+
+
+def _made_of(frame: Frame, id: str) -> tuple[object, ...]:
+    """Whatever shows in a calendar, beside what any page is made of."""
+    t, source = frame.tongue, frame.tongue.source
+    owned = source.owned.get(id, [])
+    rows = tuple((each, source.standing(each.id), t.rows[each.id]) for each in owned)
+    return t.called("organisation", id), rows
 
 
 def _calendar(frame: Frame, id: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from governance.model.change import GROUPS, Group
 from governance.publish.changelog import NEWEST, Line, grouped, step_lines, stream_atom
@@ -9,6 +10,7 @@ from governance.publish.months import Month, by_year, months
 from governance.publish.site.data.changes import is_told, month_files
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.source import Source
+from governance.publish.site.tongue import Tongue
 
 FEED = "changelog/feed.atom"
 
@@ -35,7 +37,9 @@ def changes_pages(frame: Frame) -> Files:
     source, words = t.source, t.words
     if source.steps is None:
         return {}
-    told = [_told(frame, month) for month in _paged(source)]
+    told = [
+        t.keep(("told", month.first), (), partial(_told, frame, month)) for month in _paged(source)
+    ]
     name = words("changelog.title")
     files = frame.page(
         "changes",
@@ -59,10 +63,13 @@ def changes_pages(frame: Frame) -> Files:
             newer=told[at - 1] if at else None,
             older=told[at + 1] if at + 1 < len(told) else None,
         )
-    newest = source.told[:NEWEST]
-    atom = stream_atom(words, source.registry, newest, source.today)
-    files[f"{words.language}/{FEED}"] = "".join(atom)
+    files[f"{words.language}/{FEED}"] = t.keep("feed", (), lambda: _feed(t))
     return files
+
+
+def _feed(t: Tongue) -> str:
+    source = t.source
+    return "".join(stream_atom(t.words, source.registry, source.told[:NEWEST], source.today))
 
 
 def _paged(source: Source) -> list[Month]:

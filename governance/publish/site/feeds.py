@@ -1,8 +1,12 @@
 """Feeds of what changed for one organisation: its own record and the outputs that it owns."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from governance.publish.changelog import NEWEST, stream_atom
 from governance.publish.site.frame import Files, Frame
 from governance.publish.site.organisations import FEED
+from governance.publish.site.tongue import Tongue
 
 
 def feed_files(frame: Frame) -> Files:
@@ -14,11 +18,17 @@ def feed_files(frame: Frame) -> Files:
     files: Files = {}
     former = (id for type, id in source.gone.records if type == "organisation")
     for id in (*source.registry.organisations, *former):
-        keys = [("organisation", id), *(("output", each.id) for each in source.owned.get(id, ()))]
-        steps = source.steps_about(keys)[:NEWEST]
+        owned = tuple(each.id for each in source.owned.get(id, ()))
         name = t.called("organisation", id).text
-        atom = stream_atom(
-            t.words, source.registry, steps, source.today, f"organisation/{id}", name
+        files[f"{t.language}/organisations/{id}/{FEED}"] = t.keep(
+            ("feed", id), (name, owned), partial(_feed, t, id, name, owned)
         )
-        files[f"{t.language}/organisations/{id}/{FEED}"] = "".join(atom)
     return files
+
+
+def _feed(t: Tongue, id: str, name: str, owned: Iterable[str]) -> str:
+    source = t.source
+    steps = source.steps_about([("organisation", id), *(("output", each) for each in owned)])
+    about = f"organisation/{id}"
+    atom = stream_atom(t.words, source.registry, steps[:NEWEST], source.today, about, name)
+    return "".join(atom)

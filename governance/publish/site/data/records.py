@@ -3,13 +3,16 @@
 from typing import Any
 
 from governance.model.record import Organisation
-from governance.publish.site.data.head import headed
+from governance.publish.json import as_entry
+from governance.publish.site.data.head import headed, headed_list
+from governance.publish.site.kept import Kept
 from governance.publish.site.source import Source
 
 
-def outputs_json(source: Source) -> str:
+def outputs_json(source: Source, kept: Kept) -> str:
     """outputs.json."""
-    return headed(source, "outputs", outputs=[_output(source, id) for id in sorted(source.outputs)])
+    entries = (_kept_output(source, kept, id) for id in sorted(source.outputs))
+    return headed_list(source, "outputs", "outputs", entries)
 
 
 def organisations_json(source: Source) -> str:
@@ -17,6 +20,12 @@ def organisations_json(source: Source) -> str:
     found = source.registry.organisations.values()
     told = [_organisation(source, each) for each in found]
     return headed(source, "organisations", organisations=told)
+
+
+def _kept_output(source: Source, kept: Kept, id: str) -> str:
+    record, path = source.registry.outputs[id], source.registry.paths["output", id]
+    made_of = (record, source.standing(id), path, tuple(source.related_from.get(id, ())))
+    return kept.of(("outputs.json", id), made_of, lambda: as_entry(_output(source, id)))
 
 
 def _output(source: Source, id: str) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Outputs and organisations as tables for spreadsheets."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from governance.model.record import Output
+from governance.publish.site.kept import Kept
 from governance.publish.site.said import said
 from governance.publish.site.source import Source
-from governance.publish.table import csv_table
+from governance.publish.table import csv_line, csv_table, csv_text
 from governance.rules.contacts import has_ended
+from governance.rules.standing import Standing
 from governance.rules.versions import newest
 
 OUTPUTS = (
@@ -18,9 +22,17 @@ ORGANISATIONS = (
 )  # fmt: skip
 
 
-def outputs_csv(source: Source) -> str:
+def outputs_csv(source: Source, kept: Kept) -> str:
     """The outputs; titles in the language of the registry."""
-    return csv_table(OUTPUTS, _outputs(source))
+    lines = (
+        kept.of(
+            ("outputs.csv", id),
+            (output, standing := source.standing(id)),
+            partial(_output, source, output, standing),
+        )
+        for id, output in sorted(source.outputs.items())
+    )
+    return csv_text(OUTPUTS, lines)
 
 
 def organisations_csv(source: Source) -> str:
@@ -28,15 +40,14 @@ def organisations_csv(source: Source) -> str:
     return csv_table(ORGANISATIONS, _organisations(source))
 
 
-def _outputs(source: Source) -> Iterator[list[str]]:
-    language = source.registry.languages[0]
-    for id, output in sorted(source.outputs.items()):
-        standing = source.standing(id)
-        yield _cells(
-            id, said(output.title, language).text, output.kind, output.project, output.owner,
-            standing.owner_state, output.status, standing.freshness, standing.in_date_until,
-            standing.due, standing.update_status, newest(output), output.language, output.license,
-        )  # fmt: skip
+def _output(source: Source, output: Output, standing: Standing) -> str:
+    title = said(output.title, source.registry.languages[0]).text
+    cells = _cells(
+        output.id, title, output.kind, output.project, output.owner,
+        standing.owner_state, output.status, standing.freshness, standing.in_date_until,
+        standing.due, standing.update_status, newest(output), output.language, output.license,
+    )  # fmt: skip
+    return csv_line(cells)
 
 
 def _organisations(source: Source) -> Iterator[list[str]]:
