@@ -75,6 +75,7 @@ def _declared(
     repository, notes = open_repository(call.root or call.directory), settings.notes
     return facts.Declared(
         forge=forge.repository if forge else "",
+        site=registry.rules.settings.site,
         maintainers=frozenset(accounts),
         gone=tuple(account for account, login in logins.items() if login is None),
         codeowners=tree.read(PATH) == text.encode(),

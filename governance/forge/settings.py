@@ -14,9 +14,12 @@ from governance.forge.settings_answers import (
     ActionsAnswer,
     BranchAnswer,
     CollaboratorAnswer,
+    EnvironmentAnswer,
     FolderAnswer,
     ForksAnswer,
+    PagesAnswer,
     ProtectionAnswer,
+    PublishersAnswer,
     RuleAnswer,
     RulesetAnswer,
     RunsAnswer,
@@ -28,11 +31,12 @@ from governance.forge.settings_answers import (
 from governance.forge.stops import Declined
 from governance.model.problem import Outside
 from governance.rules.doctor.actions import NIGHTLY
-from governance.rules.doctor.facts import Actions, Guard, Right, Settings, Unseen, Writer
+from governance.rules.doctor.facts import Actions, Guard, Pages, Right, Settings, Unseen, Writer
 
 T = TypeVar("T")
 FORMS = ".github/ISSUE_TEMPLATE"
 NOTES = "notes/approvals"
+PUBLISHING = "environments/github-pages"  # the environment that Pages demands of a workflow
 # How GitHub keeps a setting from who may not see it.
 _KEPT_BACK = ("github-forbidden", "github-token-none")
 _UNPROTECTED = "branch not protected"  # how it tells an admin that there is no classic protection
@@ -67,6 +71,7 @@ class SettingsReader:
             last_run=states if isinstance(states, Unseen) else self._last_run(states),
             secret_scanning=_unless_kept(answer.scans, "admin"),
             push_protection=_unless_kept(answer.stops_secrets, "admin"),
+            pages=_seen("admin", self._pages) if answer.has_pages else None,
         )
 
     def _rulesets(self, branch: str) -> tuple[Guard, ...]:
@@ -132,6 +137,26 @@ class SettingsReader:
     def _notes(self) -> str | None:
         found = self._connection.find(f"git/ref/{NOTES}", RefAnswer, absent=NO_COMMITS)
         return found.object.sha if found else None
+
+    def _pages(self) -> Pages:
+        answer = self._connection.get("pages", PagesAnswer)
+        return Pages(
+            address=answer.html_url,
+            by_workflow=answer.build_type == "workflow",
+            is_https_only=answer.https_enforced,
+            branches=_seen("admin", self._publishers),
+        )
+
+    def _publishers(self) -> tuple[str, ...] | None:
+        """The branches and tags, or patterns of such, that may publish; None where any may."""
+        found = self._connection.find(PUBLISHING, EnvironmentAnswer)
+        if found is None or found.deployment_branch_policy is None:
+            return None
+        if not found.deployment_branch_policy.custom_branch_policies:
+            return ()  # those that are protected: whichever that is
+        path = f"{PUBLISHING}/deployment-branch-policies"
+        answer = self._connection.get(f"{path}?per_page=100", PublishersAnswer)
+        return tuple(each.name for each in answer.branch_policies)
 
     def _workflows(self) -> Mapping[str, str]:
         answer = self._connection.get("actions/workflows?per_page=100", WorkflowsAnswer)

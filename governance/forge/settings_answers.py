@@ -30,6 +30,7 @@ class SettingsAnswer(RepositoryAnswer):
 
     html_url: str
     private: bool
+    has_pages: bool = False
     allow_merge_commit: bool | None = None
     allow_squash_merge: bool | None = None
     allow_rebase_merge: bool | None = None
@@ -205,6 +206,34 @@ class ForksAnswer(_Answer):
     """Whose workflows wait for a maintainer's yes."""
 
     approval_policy: str
+
+
+class PagesAnswer(_Answer):
+    """How the site is published."""
+
+    html_url: str
+    build_type: str | None = None
+    https_enforced: bool = False
+
+
+class _PolicyAnswer(_Answer):
+    custom_branch_policies: bool
+
+
+class EnvironmentAnswer(_Answer):
+    """An environment: without a policy any branch may deploy to it."""
+
+    deployment_branch_policy: _PolicyAnswer | None = None
+
+
+class _PublisherAnswer(_Answer):
+    name: str
+
+
+class PublishersAnswer(_Answer):
+    """The branches and tags that may deploy to an environment."""
+
+    branch_policies: tuple[_PublisherAnswer, ...]
 
 
 class _WorkflowAnswer(_Answer):

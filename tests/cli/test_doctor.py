@@ -63,6 +63,12 @@ def well(hub: GitHub, made: Path) -> GitHub:
     settings.token["can_approve_pull_request_reviews"] = True
     settings.forks = "all_external_contributors"
     settings.runs["nightly.yml"] = [hub.clock]
+    settings.pages = {
+        "html_url": "https://example.org/rekisteri/",
+        "build_type": "workflow",
+        "https_enforced": True,
+    }
+    settings.publishers = ["main"]
     hub.workflows = dict.fromkeys(WORKFLOWS, "active")
     hub.person("colleague").role = Role.TRIAGE
     for name in LABELS:
@@ -202,6 +208,12 @@ def test_what_does_not_let_a_change_in_is_a_warning(doctor: Doctor) -> None:
     del hub.workflows["approvals.yml"]
     hub.person("maintainer").delete_label("tp3-report")
     rule(hub, "pull_request")["parameters"]["required_approving_review_count"] = 1
+    settings.pages = {
+        "html_url": "http://tts.github.io/rekisteri/",
+        "build_type": "legacy",
+        "https_enforced": False,
+    }
+    settings.publishers = None
     answer = doctor("--format", "json")
     assert answer.code == 0
     found = bad(answer)
@@ -209,8 +221,9 @@ def test_what_does_not_let_a_change_in_is_a_warning(doctor: Doctor) -> None:
     assert found.keys() == {
         "answers", "token", "actions-pulls", "actions-allowed", "actions-pinned",
         "workflows-there", "workflows-on", "schedule", "labels", "secret-scanning",
-        "push-protection",
+        "push-protection", "pages-source", "pages-https", "pages-branch", "pages-address",
     }  # fmt: skip
+    assert "`site: http://tts.github.io/rekisteri/`" in found["pages-address"]["remedy"]
     assert "71 days" in found["schedule"]["message"]
     assert "gh workflow enable nightly.yml --repo tts/rekisteri" in found["schedule"]["remedy"]
     assert f"{hub.page}/settings/actions" in found["token"]["remedy"]

@@ -60,6 +60,8 @@ def repository(hub: GitHub, origin: Path) -> GitHub:
     hub.settings.actions["allowed_actions"] = "selected"
     hub.workflows["nightly.yml"] = "active"
     hub.settings.runs["nightly.yml"] = [hub.clock]
+    hub.settings.pages = {"html_url": "https://x.invalid/", "build_type": "workflow"}
+    hub.settings.publishers = ["main"]
     return hub
 
 
@@ -107,6 +109,8 @@ PARTS: dict[str, tuple[Right, list[Callable[[Settings], Any]]]] = {
         [lambda seen: seen.actions.token_reads, lambda seen: seen.actions.may_open_pulls],
     ),
     "/fork-pr-contributor-approval": ("admin", [lambda seen: seen.actions.forks]),
+    "/pages": ("admin", [lambda seen: seen.pages]),
+    "/deployment-branch-policies": ("admin", [lambda seen: seen.pages.branches]),  # type: ignore[union-attr]
 }
 
 

@@ -3,6 +3,8 @@
 https://docs.github.com/rest/repos/rules
 https://docs.github.com/rest/branches/branch-protection
 https://docs.github.com/rest/actions/permissions
+https://docs.github.com/rest/pages/pages
+https://docs.github.com/rest/deployments/environments
 """
 
 from copy import deepcopy
@@ -31,7 +33,8 @@ class Settings:
     """As a new public repository has them. `rulesets` by id, `classic` as it is answered.
 
     `elsewhere`: the rulesets of the organisation. `runs`: of a workflow by its schedule, by the
-    name of its file.
+    name of its file. `pages`: how the site is published, as it is answered; `publishers`: the
+    branches that may do that, None any.
     """
 
     rulesets: dict[int, Json] = field(default_factory=dict)
@@ -59,6 +62,8 @@ class Settings:
     )
     forks: str = "first_time_contributors"
     runs: dict[str, list[datetime]] = field(default_factory=dict)
+    pages: Json | None = None
+    publishers: list[str] | None = None
 
     def protect(self, branch: str) -> bool:
         """Whether anything protects a branch, which everybody is told."""
@@ -71,6 +76,7 @@ class Settings:
 def repository(hub: "GitHub", request: Request) -> Answer:
     """Writers see how pull requests are merged, admins what looks for secrets."""
     made = hub.forward(request)
+    made.body["has_pages"] = hub.settings.pages is not None
     for name in hub.settings.methods:
         made.body.pop(name, None)
     if may(request, "contents", Role.WRITE):
@@ -148,6 +154,29 @@ def token(hub: "GitHub", request: Request) -> Answer:
 def forks(hub: "GitHub", request: Request) -> Answer:
     demand(request, "administration", Role.ADMIN)
     return Answer(200, {"approval_policy": hub.settings.forks})
+
+
+@route("GET", "~/pages")
+def pages(hub: "GitHub", _: Request) -> Answer:
+    if hub.settings.pages is None:
+        raise not_found()
+    return Answer(200, dict(hub.settings.pages))
+
+
+@route("GET", "~/environments/{environment_name}")
+def environment(hub: "GitHub", request: Request) -> Answer:
+    """There is one: GitHub makes it when Pages is turned on."""
+    if hub.settings.pages is None or request.params["environment_name"] != "github-pages":
+        raise not_found()
+    policy = {"protected_branches": False, "custom_branch_policies": True}
+    some = hub.settings.publishers is not None
+    return Answer(200, {"deployment_branch_policy": policy if some else None})
+
+
+@route("GET", "~/environments/{environment_name}/deployment-branch-policies")
+def publishers(hub: "GitHub", _: Request) -> Answer:
+    found = [{"name": each, "type": "branch"} for each in hub.settings.publishers or ()]
+    return Answer(200, {"total_count": len(found), "branch_policies": found})
 
 
 @route("GET", f"{WORKFLOW}/runs")

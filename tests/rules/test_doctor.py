@@ -14,6 +14,7 @@ from governance.rules.doctor.facts import (
     Clone,
     Declared,
     Guard,
+    Pages,
     Settings,
     Unseen,
     Writer,
@@ -43,6 +44,12 @@ ACTIONS_WELL = Actions(
     may_open_pulls=True,
     forks="all_external_contributors",
 )
+PAGES_WELL = Pages(
+    address="https://example.org/rekisteri/",
+    by_workflow=True,
+    is_https_only=True,
+    branches=("main",),
+)
 WELL = Settings(
     repository="tts/rekisteri",
     page="https://github.com/tts/rekisteri",
@@ -62,9 +69,11 @@ WELL = Settings(
     last_run=date(2027, 3, 5),
     secret_scanning=True,
     push_protection=True,
+    pages=PAGES_WELL,
 )
 DECLARED = Declared(
     forge="TTS/rekisteri",
+    site="https://example.org/rekisteri",
     maintainers=frozenset({"github:1"}),
     gone=(),
     codeowners=True,
@@ -112,6 +121,13 @@ def test_nothing_is_found_where_all_is_well() -> None:
         ({"push_protection": False}, "push-protection"),
         ({"methods": frozenset({"merge"})}, "answers"),
         ({"repository": "tts/kopio"}, "forge"),
+        ({"pages": None}, "pages"),
+        ({"pages": replace(PAGES_WELL, by_workflow=False)}, "pages-source"),
+        ({"pages": replace(PAGES_WELL, is_https_only=False)}, "pages-https"),
+        ({"pages": replace(PAGES_WELL, branches=None)}, "pages-branch"),
+        ({"pages": replace(PAGES_WELL, branches=())}, "pages-branch"),
+        ({"pages": replace(PAGES_WELL, branches=("main", "x"))}, "pages-branch"),
+        ({"pages": replace(PAGES_WELL, address="https://x.github.io/")}, "pages-address"),
     ],
 )
 def test_what_is_missing_in_the_repository_is_a_warning(parts: dict[str, Any], code: str) -> None:
@@ -146,6 +162,7 @@ def test_what_actions_may_or_may_not_is_a_warning(parts: dict[str, Any], code: s
         ({"notes": "apart"}, "notes-kept"),
         ({"notes": "ahead"}, "notes-kept"),
         ({"forge": "tts/muu"}, "forge"),
+        ({"site": None}, "pages-address"),
     ],
 )
 def test_what_the_registry_says_otherwise_is_a_warning(parts: dict[str, Any], code: str) -> None:
@@ -326,6 +343,7 @@ def everything() -> list[Finding]:
         last_run=None,
         secret_scanning=False,
         push_protection=False,
+        pages=Pages("", by_workflow=False, is_https_only=False, branches=None),
         actions=Actions(
             enabled=False, allowed="all", github_owned=False, pinned=False, token_reads=False,
             may_open_pulls=False, forks="first_time_contributors_new_to_github",
@@ -334,7 +352,8 @@ def everything() -> list[Finding]:
     local = replace(WELL, actions=replace(ACTIONS_WELL, allowed="local_only"))
     owned = replace(WELL, actions=replace(ACTIONS_WELL, github_owned=ADMIN))
     app = replace(guarded(checks=(Check("tp3/approvals", None),)), classic=ADMIN)
-    late = replace(WELL, workflows={}, last_run=date(2027, 1, 1))
+    late = replace(WELL, workflows={}, last_run=date(2027, 1, 1), pages=None)
+    partly = replace(WELL, pages=replace(PAGES_WELL, branches=ADMIN))
     registries = [
         DECLARED,
         replace(DECLARED, gone=("github:1",), notes="apart"),
@@ -342,7 +361,8 @@ def everything() -> list[Finding]:
     ]
     clones = [CLONE, Clone(None, is_shallow=True, has_notes=False, fetches_notes=False)]
     clones.append(replace(CLONE, git=(2, 1)))
-    settings = [WELL, no_rules, unpassed, passed, bad, local, owned, app, late, unseen_of(WELL)]
+    settings = [WELL, no_rules, unpassed, passed, bad, local, owned, app, late, partly]
+    settings.append(unseen_of(WELL))
     told = [
         each
         for one in settings

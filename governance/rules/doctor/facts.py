@@ -66,11 +66,25 @@ class Actions:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """How the site is published. `branches` are those that may publish it, None any.
+
+    `by_workflow`: by our workflow, and not as GitHub finds the files in a branch.
+    """
+
+    address: str
+    by_workflow: bool
+    is_https_only: bool
+    branches: tuple[str, ...] | Unseen | None
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of a repository on GitHub, as far as the token may see them.
 
     `classic` is None where there is no classic protection. `workflows`: file name -> state.
     `forms` are the names of files in the default branch; `notes` is the newest commit of theirs.
+    `pages` is None where no site is published.
     """
 
     repository: str
@@ -91,6 +105,7 @@ class Settings:
     last_run: date | Unseen | None
     secret_scanning: bool | Unseen
     push_protection: bool | Unseen
+    pages: Pages | Unseen | None
 
     @property
     def guards(self) -> tuple[Guard, ...]:
@@ -119,12 +134,14 @@ class Clone:
 class Declared:
     """What the registry and its files say, held against GitHub.
 
-    `forge` is the repository that it names. `codeowners`: whether the file is what the roles say;
-    `gone`: accounts of maintainers that do not exist any more. `notes`: None where one side has
-    none. `forms` and `workflows` are the names of the files that stand here.
+    `forge` is the repository that it names, `site` the address of its site. `codeowners`: whether
+    the file is what the roles say; `gone`: accounts of maintainers that do not exist any more.
+    `notes`: None where one side has none. `forms` and `workflows` are the names of the files that
+    stand here.
     """
 
     forge: str
+    site: str | None
     maintainers: frozenset[str]
     gone: tuple[str, ...]
     codeowners: bool

@@ -7,6 +7,7 @@ from governance.rules.doctor.actions import check_actions, check_workflows
 from governance.rules.doctor.branch import check_branch, check_merges, check_writers
 from governance.rules.doctor.facts import Declared, Settings
 from governance.rules.doctor.finding import LEVELS, Finding
+from governance.rules.doctor.pages import check_pages
 from governance.rules.doctor.repository import check_declared, check_repository
 
 
@@ -19,6 +20,7 @@ def check_settings(settings: Settings, declared: Declared, today: date) -> list[
         *check_actions(settings),
         *check_workflows(settings, declared, today),
         *check_repository(settings),
+        *check_pages(settings, declared),
         *check_declared(settings, declared),
     ]
 
