@@ -10,11 +10,11 @@ from governance.rules.stats import Indicators
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
 
-LABEL_WIDTH = 150
-BAR_WIDTH = 470
+LABEL_WIDTH = 186
+BAR_WIDTH = 610
 ROW_HEIGHT = 34
 NARROWEST_LABELLED = 22
-LONGEST_LABEL = 19  # characters that fit beside the bars; the whole name is in the title
+LONGEST_LABEL = 24  # characters that fit beside the bars; the whole name is in the title
 PARTS: Sequence[Freshness] = get_args(Freshness)
 
 

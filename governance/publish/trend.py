@@ -58,6 +58,11 @@ def notices(words: Catalogue, trend: Trend) -> Iterator[str]:
     if trend.begins is not None:
         n = len(trend.points)
         yield words("trend.shorter", n=n, of=trend.months, first=trend.begins)
+    yield from not_counted(words, trend)
+
+
+def not_counted(words: Catalogue, trend: Trend) -> Iterator[str]:
+    """Of which points nothing is known."""
     unknown: dict[str, list[str]] = {}
     for each in trend.points:
         if each.indicators is None:

@@ -24,6 +24,7 @@ def indicators_pages(frame: Frame) -> Files:
         )
     }
     trend = source.trend
+    is_drawn = trend is not None and len(trend.points) > 1  # one point is no line
     files = frame.page(
         "indicators",
         SECTIONS["indicators"],
@@ -37,12 +38,13 @@ def indicators_pages(frame: Frame) -> Files:
         trend_rows=[trend_words.cells(words, each) for each in reversed(trend.points)]
         if trend
         else [],
-        notices=list(trend_words.notices(words, trend)) if trend else [],
+        begins=trend.begins if trend else None,
+        notices=list(trend_words.not_counted(words, trend)) if trend else [],
         reviews_chart=REVIEWS,
-        trend_chart=TREND,
+        trend_chart=TREND if is_drawn else None,
     )
     charted = [(called, each) for kind, called, each in rows if kind in ("total", "project")]
     files[f"{folder}/{REVIEWS}"] = chart(words, charted)
-    if trend:
+    if trend and is_drawn:
         files[f"{folder}/{TREND}"] = trend_chart(words, trend, is_alone=False)
     return files
