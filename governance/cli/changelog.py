@@ -12,7 +12,7 @@ from governance.cli.show import tell
 from governance.model.change import Step
 from governance.model.layout import LOG_FOLDER
 from governance.model.problem import Misused, Outside
-from governance.publish import approvers, changelog, months
+from governance.publish import approvers, changelog, feed, months
 from governance.publish.approvers import Recorded, nothing_recorded
 from governance.publish.changes import as_data
 from governance.publish.json import stream_json
@@ -96,7 +96,9 @@ def show(
         entries = (each for step in walked for each in _entries(step, recorded))
         _print(stream_json(answer, "entries", entries))
     elif form == "atom":
-        _print(changelog.stream_atom(words, load(tree).registry, walked, today, about))
+        _print(
+            feed.stream_atom(words, *feed.feed_of(words, load(tree).registry, walked, today, about))
+        )
     else:
         write = {
             "text": changelog.as_timeline if about else changelog.as_text,

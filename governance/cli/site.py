@@ -138,7 +138,7 @@ def write_site(
         tell(call.catalogue("gone.kept"))
         return
     for language in LANGUAGES if is_earlier else ():
-        for pattern in ("*.html", "*.ics", "*.atom", "*.svg", "*.csv", "*.md"):
+        for pattern in ("*.html", "*.ics", "*.atom", "*.json", "*.svg", "*.csv", "*.md"):
             remove_others(folder, f"{below}{language}/**/{pattern}", placed)
 
 

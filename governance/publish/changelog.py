@@ -1,22 +1,19 @@
-"""Steps of history as what readers see: lines in groups; text, Markdown and a feed of them."""
+"""Steps of history as what readers see: lines in groups; text and Markdown of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from itertools import chain, groupby
+from datetime import date
+from itertools import groupby
 
 from governance.model.approval_line import ApprovalLine
 from governance.model.change import GROUPS, Change, Difference, Group, Step
-from governance.model.registry import Registry
 from governance.publish.approvers import Recorded, nothing_recorded, roles
 from governance.publish.changes import kind_of, sentences
-from governance.publish.names import organisation_name, organisation_names
-from governance.publish.page import stream
+from governance.publish.names import organisation_names
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown, terminal
 
 FOLDED = 5  # from so many records of one kind of change on, one line stands for all
-NEWEST = 50  # entries of a feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +114,11 @@ def _text(words: Catalogue, line: Line) -> str:
     listed = f"\n    {terminal(', '.join(line.ids))}" if line.ids else ""
     people = terminal(", ".join(line.approvers))
     approved = f"\n    {words('changes.approved', people=people)}" if people else ""
-    return f"  {day}{terminal(_said(line))}{commit}{approved}{listed}"
+    return f"  {day}{terminal(said(line))}{commit}{approved}{listed}"
 
 
-def _said(line: Line) -> str:
+def said(line: Line) -> str:
+    """What a line says, with the name of its record."""
     name = " ".join(part for part in (line.name, f"[{line.id}]" if line.id else "") if part)
     return f"{name}: {line.text}" if name else line.text
 
@@ -152,58 +150,3 @@ def grouped(lines: Iterable[Line]) -> Iterator[tuple[Group, list[Line]]]:
     for line in lines:
         found[line.group].append(line)
     yield from ((group, members) for group, members in found.items() if members)
-
-
-@dataclass(frozen=True)
-class FeedEntry:
-    """One step as an entry of a feed; `updated` as RFC 3339 has it, in UTC."""
-
-    id: str
-    title: str
-    updated: str
-    groups: Sequence[tuple[Group, Sequence[Line]]]
-
-
-def stream_atom(  # noqa: PLR0913, PLR0917 - a feed and what it is of
-    words: Catalogue,
-    registry: Registry,
-    steps: Iterable[Step],
-    today: date,
-    about: str = "",
-    title: str = "",
-) -> Iterator[str]:
-    """The pieces of a feed (Atom, RFC 4287) of the steps, newest first.
-
-    `about` is the record (type/id) that they are of, empty for the whole registry, and `title`
-    what that is called, if it is not to be told by its type and id. Of an empty feed `today` is the
-    day of change. Raises Refused where the settings could not be read.
-    """
-    settings = registry.rules.settings
-    entries = (entry for step in steps if (entry := _feed_entry(words, step)) is not None)
-    newest = next(entries, None)
-    return stream(
-        "changelog.atom",
-        words=words,
-        about=about,
-        title=title or about or words.pick(settings.title)[0],
-        author=organisation_name(words, registry, settings.maintainer),
-        site=settings.site,
-        updated=newest.updated if newest else f"{today}T00:00:00Z",
-        entries=chain([newest] if newest else [], entries),
-    )
-
-
-def _feed_entry(words: Catalogue, step: Step) -> FeedEntry | None:
-    lines = list(step_lines(words, [step]))
-    if not lines:
-        return None
-    more = words("changes.more", n=len(lines) - 1) if len(lines) > 1 else ""
-    title = f"{_said(lines[0])} {more}".strip()
-    return FeedEntry(step.commit, title, _rfc3339(step), list(grouped(lines)))
-
-
-def _rfc3339(step: Step) -> str:
-    try:
-        return datetime.fromtimestamp(step.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (OverflowError, ValueError, OSError):  # a time that no calendar has
-        return f"{step.day}T00:00:00Z"

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import xml.etree.ElementTree as ET
 from datetime import date
 from pathlib import Path
 
@@ -11,26 +10,6 @@ from icalendar import Calendar
 from tests.helpers.command import tp3
 from tests.helpers.repo import Repo
 from tests.site.ground import DAY, LANGUAGES, NEW, OLD, REVIEWED, build
-
-ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def test_the_feed_of_the_site_is_that_of_the_command(repo: Repo, site: Path) -> None:
-    for language in LANGUAGES:
-        options = ("--lang", language, "--format", "atom")
-        told = tp3("-C", repo.path, "--today", DAY, "changelog", *options).out
-        assert (site / language / "changelog/feed.atom").read_text() == told.removesuffix("\n")
-
-
-def test_the_feed_of_an_organisation_has_only_what_concerns_it(site: Path) -> None:
-    feed = ET.parse(site / "sv/organisations/omnia/feed.atom").getroot()
-    assert feed.findtext(f"{ATOM}title") == "Espoon seudun koulutuskuntayhtymä Omnia: ändringslogg"
-    assert len(feed.findall(f"{ATOM}entry")) == 1  # when it was registered
-    own = ET.parse(site / "fi/organisations/jokilaaksot/feed.atom").getroot()
-    texts = ["".join(each.itertext()) for each in own.findall(f"{ATOM}entry")]
-    assert len(texts) == 3
-    assert REVIEWED in texts[1]
-    assert "karkki-sivusto" not in "".join(texts)  # Omnia's
 
 
 def events_of(path: Path) -> dict[str, date]:

@@ -5,14 +5,11 @@ from datetime import date
 from functools import partial
 
 from governance.model.change import GROUPS, Group
-from governance.publish.changelog import NEWEST, Line, grouped, step_lines, stream_atom
+from governance.publish.changelog import Line, grouped, step_lines
 from governance.publish.months import Month, by_year, months
 from governance.publish.site.data.changes import is_told, month_files
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.source import Source
-from governance.publish.site.tongue import Tongue
-
-FEED = "changelog/feed.atom"
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Told:
 
 
 def changes_pages(frame: Frame) -> Files:
-    """The pages and the feed; none where there is no history."""
+    """The pages; none where there is no history."""
     t = frame.tongue
     source, words = t.source, t.words
     if source.steps is None:
@@ -63,13 +60,7 @@ def changes_pages(frame: Frame) -> Files:
             newer=told[at - 1] if at else None,
             older=told[at + 1] if at + 1 < len(told) else None,
         )
-    files[f"{words.language}/{FEED}"] = t.keep("feed", (), lambda: _feed(t))
     return files
-
-
-def _feed(t: Tongue) -> str:
-    source = t.source
-    return "".join(stream_atom(t.words, source.registry, source.told[:NEWEST], source.today))
 
 
 def _paged(source: Source) -> list[Month]:

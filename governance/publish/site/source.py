@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from governance.model.change import Change, Step
+from governance.model.change import Change, Difference, Step
 from governance.model.record import Output
 from governance.model.registry import Registry
 from governance.rules.citations import citations
@@ -145,12 +145,8 @@ class Source:
             for each in self.happened.get(key, ()):
                 _, changes = found.setdefault(each.step.commit, (each.step, []))
                 changes.extend(each.changes)
-        return [
-            replace(step, difference=replace(step.difference, changes=tuple(changes)))
-            for step, changes in sorted(
-                found.values(), key=lambda each: self._order[each[0].commit]
-            )
-        ]
+        in_order = sorted(found.values(), key=lambda each: self._order[each[0].commit])
+        return [_only(step, changes) for step, changes in in_order]
 
     @cached_property
     def _order(self) -> Mapping[str, int]:
@@ -167,6 +163,20 @@ class Source:
     @property
     def _all(self) -> Iterable[Output]:
         return self.outputs.values()
+
+
+def _only(step: Step, changes: Sequence[Change]) -> Step:
+    """A step with these of its changes alone, and the names that they need."""
+    names = step.difference.names
+    keys = {(each.type, each.id) for each in changes} | {
+        ("organisation", owner)
+        for each in changes
+        if each.kind == "owner-changed"
+        for owner in (each.old, each.new)
+        if isinstance(owner, str)
+    }
+    known = {key: names[key] for key in sorted(keys) if key in names}
+    return replace(step, difference=Difference(tuple(changes), known))
 
 
 def _grouped(pairs: Iterable[tuple[Iterable[str], Output]]) -> dict[str, list[Output]]:
