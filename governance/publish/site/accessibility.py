@@ -24,7 +24,7 @@ from governance.publish.site.source import Source
 from governance.text.catalogue import Catalogue
 
 # What the tests in a browser look at; each has its line in the catalogues.
-TESTED = ("axe", "markup", "keyboard", "narrow", "script", "print")
+TESTED = ("axe", "markup", "narrow", "keyboard", "script", "colours", "print")
 
 
 def accessibility_statement(words: Catalogue, source: Source) -> Document:
