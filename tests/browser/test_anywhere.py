@@ -1,0 +1,43 @@
+"""The same build wherever it is put: below any path of a server, or opened from a folder."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.browser.watched import served, watched
+from tests.site.ground import REVIEWED
+
+DEPTHS = (
+    "index.html",
+    "fi/index.html",
+    "sv/outputs/index.html",
+    f"en/outputs/{REVIEWED}/1.0.html",
+    f"fi/outputs/{REVIEWED}/index.html",
+)
+# The filter of a list is there only where the script has run.
+STYLED = "() => document.styleSheets.length == 1 && getComputedStyle(document.body).margin == '0px'"
+FILTERED = "() => !document.querySelector('form.filter').hidden"
+
+
+def look_around(browser: Browser, base: str) -> None:
+    with watched(browser, base) as view:
+        for path in DEPTHS:
+            page = view.open(path)
+            assert page.evaluate(STYLED), path
+            if path == "sv/outputs/index.html":
+                assert page.evaluate(FILTERED)
+        assert {"site.css", "site.js"} <= set(view.requests)
+        assert view.complaints == []
+
+
+def test_below_a_path_nothing_is_asked_for_above_it(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b").symlink_to(site)
+    with served(tmp_path) as address:
+        look_around(browser, f"{address}a/b/")
+
+
+def test_from_a_folder_pages_have_their_style_and_script(browser: Browser, site: Path) -> None:
+    look_around(browser, f"{site.as_uri()}/")
