@@ -15,6 +15,7 @@ from governance.publish.open_data.schemas import published_schemas
 from governance.publish.site import Source
 from governance.publish.site.data import data_files
 from governance.publish.site.data.changes import changes_files
+from governance.publish.site.kept import Kept
 from tests.helpers.command import tp3
 from tests.helpers.load import loaded
 from tests.helpers.repo import ROOT, Repo
@@ -62,7 +63,7 @@ def test_every_file_fits_the_schema_that_it_names_key_by_key(site: Path) -> None
 
 
 def test_the_files_of_the_live_registry_do_too() -> None:
-    files = data_files(Source(loaded(ROOT).registry, date(2027, 3, 1)))
+    files = data_files(Source(loaded(ROOT).registry, date(2027, 3, 1)), Kept())
     found = set(must_fit({path: str(text) for path, text in files.items()}))
     assert found == published_schemas().keys() - {"changes-month"}  # no history was given
     assert json.loads(files["v1/changes.json"])["known"] is False
