@@ -4,10 +4,12 @@ import json
 import os
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from subprocess import DEVNULL, PIPE, Popen
-from typing import Any
+from typing import IO, Any
 
 from governance.model.problem import Outside
 
@@ -51,56 +53,76 @@ def search_index(entries: Iterable[Entry]) -> dict[str, bytes]:
     if program is None:
         raise Outside("search-none")
     try:
-        with Popen([program, "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL) as process:
-            try:
-                return _made(process, entries)
-            finally:
-                process.kill()
+        process = Popen([program, "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        try:
+            return _made(process, entries)
+        finally:
+            process.kill()
+            process.communicate()
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise Outside("search-failed", detail=str(error)) from None
 
 
 def _made(process: Popen[bytes], entries: Iterable[Entry]) -> dict[str, bytes]:
-    index = _ask(process, type="NewIndex", config={"keep_index_url": True})["index_id"]
-    for each in sorted(entries, key=lambda each: each.address):
-        # Values are searched and names are not. Nor are filters, but their order is another each time.
-        foreign = {f"{name}:{language}": "" for name, language in each.foreign.items()}
-        _ask(
-            process,
-            type="AddRecord",
-            index_id=index,
-            url=each.address,
-            content=each.text,
-            language=each.language,
-            meta={"title": each.title, "kind": each.kind, "parts": each.parts, **foreign},
-            filters={},
-            sort={},
-        )
-    answer = _ask(process, type="GetFiles", index_id=index)
-    files = {each["path"]: b64decode(each["content"]) for each in answer["files"]}
+    files = {each["path"]: b64decode(each["content"]) for each in _talk(process, entries)["files"]}
     # Its order is another each time.
     files[ENTRY] = json.dumps(json.loads(files[ENTRY]), sort_keys=True).encode()
     return {path: files[path] for path in sorted(files) if _LOADED.fullmatch(path)}
 
 
-def _ask(process: Popen[bytes], **message: Any) -> dict[str, Any]:
-    """One message and its answer, as pagefind's own libraries speak with it.
+def _talk(process: Popen[bytes], entries: Iterable[Entry]) -> dict[str, Any]:
+    """What pagefind answers last, when it is asked for the index of the entries.
 
-    Not through its library for Python, which waits a tenth of a second for each answer.
-    https://pagefind.app/docs/py-api/, class PagefindService
+    As its own libraries speak with it: https://pagefind.app/docs/py-api/, class PagefindService.
+    Not through the one for Python, which waits a tenth of a second for each answer.
     """
     assert process.stdin is not None  # noqa: S101 - both are pipes
     assert process.stdout is not None  # noqa: S101
-    sent = json.dumps({"message_id": 0, "payload": message}).encode()
-    process.stdin.write(b64encode(sent) + b",")
-    process.stdin.flush()
-    received = bytearray()
-    while not received.endswith(b","):
-        part = os.read(process.stdout.fileno(), PIECE)
-        if not part:
-            raise EOFError(f"exit code {process.wait()}")
-        received += part
-    answer: dict[str, Any] = json.loads(b64decode(received[:-1]))["payload"]
-    if answer["type"] == "Error":
-        raise ValueError(answer["message"])
-    return answer
+    messages = [_said(each) for each in _messages(entries)]
+    with ThreadPoolExecutor(1) as another:  # so that neither waits for the other to read
+        another.submit(_tell, process.stdin, messages)
+        answers = _answers(process.stdout)
+        *_, last = (next(answers) for _ in messages)
+        return last
+
+
+def _messages(entries: Iterable[Entry]) -> Iterator[dict[str, object]]:
+    index = {"index_id": 0}  # the first of a process
+    yield {"type": "NewIndex", "config": {"keep_index_url": True}}
+    for each in sorted(entries, key=lambda each: each.address):
+        # Values are searched, names are not. Nor are filters, but they come in any order.
+        foreign = {f"{name}:{language}": "" for name, language in each.foreign.items()}
+        yield {
+            **index,
+            "type": "AddRecord",
+            "url": each.address,
+            "content": each.text,
+            "language": each.language,
+            "meta": {"title": each.title, "kind": each.kind, "parts": each.parts, **foreign},
+            "filters": {},
+            "sort": {},
+        }
+    yield {**index, "type": "GetFiles"}
+
+
+def _said(message: Mapping[str, object]) -> bytes:
+    return b64encode(json.dumps({"message_id": 0, "payload": message}).encode()) + b","
+
+
+def _tell(stream: IO[bytes], messages: Iterable[bytes]) -> None:
+    with suppress(BrokenPipeError):  # who reads the answers finds out
+        stream.writelines(messages)
+        stream.flush()
+
+
+def _answers(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """The answers, one after another. Raises EOFError at their end, ValueError for a complaint."""
+    begun = b""
+    while piece := os.read(stream.fileno(), PIECE):
+        *whole, begun = (begun + piece).split(b",")
+        for each in whole:
+            answer = json.loads(b64decode(each))["payload"]
+            if answer["type"] == "Error":
+                raise ValueError(answer["message"])
+            yield answer
+    raise EOFError("it ended by itself")

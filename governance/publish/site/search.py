@@ -100,7 +100,7 @@ def _found(  # noqa: PLR0913 - what is shown of it, and what it is found by
 
 def _section(t: Tongue, page: str, source: str, *, is_document: bool) -> Iterator[Entry]:
     """A page, and where it is a document each part of it that is in the language."""
-    read = prose_of(source)
+    read = prose_of(source if is_document else source.partition("</h1>")[0])
     address = f"{t.language}/{page}"
     foreign = {} if read.title_language == t.language else {"title": read.title_language}
     kind = t.words("search.kind.page")
