@@ -10,7 +10,7 @@ from tests.helpers.cases import BASE
 from tests.helpers.command import tp3
 from tests.helpers.pages import files_of, read_page, read_site
 from tests.helpers.repo import Repo
-from tests.site.ground import must_lead_somewhere, rewrite
+from tests.site.ground import LANGUAGES, must_lead_somewhere, rewrite
 
 NAME = "Vanha käsikirja"  # of an output that is taken out; 16 bytes
 HANDBOOK = "registry/outputs/alpha/handbook.yaml"
@@ -203,3 +203,16 @@ def test_without_history_nothing_of_an_earlier_site_is_taken_away(
     assert "git fetch --unshallow" in answer.err
     assert "Pages of the earlier site were left as they are" in answer.err
     assert addresses(again) == addresses(out)
+
+
+def test_where_there_is_no_page_one_is_shown_that_works_at_any_depth(
+    told: tuple[Repo, Path],
+) -> None:
+    """The registry names https://example.org/rekisteri: the page leads below that path."""
+    _, out = told
+    page = read_page(out, "404.html")
+    assert {each.language for each in page.all("li")} == set(LANGUAGES)
+    assert len(page.links) == 5
+    for link in page.links:
+        assert link.startswith("/rekisteri/")
+        assert (out / link.removeprefix("/rekisteri/")).is_file(), link

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from governance.publish.page import render
-from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.publish.site.frame import Files, Frame
 
 MISSING = "404.html"
 
@@ -12,10 +12,10 @@ def missing_page(frames: list[Frame]) -> Files:
     """The page that GitHub Pages, and most servers, show at an address that they have not.
 
     It is shown at any depth, so it names its style and links from the top of the server, below
-    the path of the site's address. Without such an address only beside it they are found.
+    the path of the site's address. Without such an address they are found only from beside it.
     https://docs.github.com/pages/getting-started-with-github-pages/creating-a-custom-404-page-for-your-github-pages-site
     """
     address = frames[0].address
     base = urlsplit(address).path if address else ""
-    page = render("site/missing.html", frames=frames, base=base, outputs=SECTIONS["outputs"])
+    page = render("site/missing.html", frames=frames, base=base)
     return {MISSING: page}
