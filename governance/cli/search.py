@@ -17,9 +17,14 @@ def searchable_site(call: Call, source: Source) -> Files:
     Raises Refused where settings or a policy could not be read.
     """
     files = site_files(source)
+    return files | index_files(call, source, files)
+
+
+def index_files(call: Call, source: Source, files: Files) -> Files:
+    """The files of the index alone, of the site whose files are `files`; none likewise."""
     try:
         index = search_index(entries(source, files))
     except Outside as stop:
         tell(call.catalogue("search.absent", reason=stopped(call, stop)))
-        return files
-    return files | {f"{INDEX}/{path}": content for path, content in index.items()}
+        return {}
+    return {f"{INDEX}/{path}": content for path, content in index.items()}

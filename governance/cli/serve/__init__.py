@@ -6,8 +6,9 @@ from time import perf_counter
 import click
 
 from governance.cli.options import Call
-from governance.cli.serve.builds import Builds
-from governance.cli.serve.server import Build, Server, Window
+from governance.cli.search import index_files
+from governance.cli.serve.builds import Builds, Site
+from governance.cli.serve.server import ADDRESS, Build, Server, Window
 from governance.cli.serve.watch import changes
 from governance.cli.show import stopped, tell
 from governance.model.problem import Outside, Refused, Stop
@@ -26,39 +27,51 @@ def serve(call: Call, port: int) -> None:
         raise Outside("registry-none", path=str(call.directory.resolve()))
     words, builds, window = call.catalogue, Builds(call), Window()
     with Server(port, window) as server:
-        files = _built(call, builds)
-        if files is None:
+        site = _built(call, builds)
+        if site is None:
             raise Refused("serve-invalid")
-        window.show(Build(files))
+        window.show(Build(site.files))
         Thread(target=server.serve_forever, daemon=True).start()
-        click.echo(words("serve.begun", n=len(files), address=f"http://127.0.0.1:{server.port}/"))
+        address = f"http://{ADDRESS}:{server.port}/"
+        click.echo(words("serve.begun", n=len(site.files), address=address))
+        index: Files = {}
+        indexed: Site | None = None
         for is_changed in changes(call.root):
             if is_changed or builds.is_over():
-                _show_next(call, builds, window)
+                begun = perf_counter()
+                new = _next(call, builds)
+                if new and new.files != site.files:
+                    window.show(Build({**index, **new.files}))
+                    _tell_of(call, site, new, perf_counter() - begun)
+                    site = new
+            elif indexed is not site:  # a quiet moment: the index takes longer than all pages
+                index = index_files(call, site.source, site.files)
+                window.add(index)
+                indexed = site
 
 
-def _show_next(call: Call, builds: Builds, window: Window) -> None:
-    words = call.catalogue
-    begun = perf_counter()
+def _next(call: Call, builds: Builds) -> Site | None:
+    """The next build; what hinders it is told."""
     try:
-        files = _built(call, builds)
+        site = _built(call, builds)
     except Stop as stop:
         tell(stopped(call, stop))
-        files = None
-    if files is None:
-        tell(words("serve.kept"))
-        return
-    before = window.shown.files
-    new = sum(before.get(path) != content for path, content in files.items())
-    if new or len(before) > len(files):
-        window.show(Build(files))
-        seconds = words.number(round(perf_counter() - begun, 1))
-        click.echo(words("serve.again", n=new, of=len(files), seconds=seconds))
+        site = None
+    if site is None:
+        tell(call.catalogue("serve.kept"))
+    return site
 
 
-def _built(call: Call, builds: Builds) -> Files | None:
-    """The files of the next build; the problems that hinder it are told."""
-    found, files = builds.build()
+def _built(call: Call, builds: Builds) -> Site | None:
+    """The next build; the problems of the registry are told."""
+    found, site = builds.build()
     if found:
         tell(problems.as_text(call.catalogue, found))
-    return files
+    return site
+
+
+def _tell_of(call: Call, before: Site, now: Site, seconds: float) -> None:
+    words, files = call.catalogue, now.files
+    new = sum(before.files.get(path) != content for path, content in files.items())
+    took = words.number(round(seconds, 1))
+    click.echo(words("serve.again", n=new, of=len(files), seconds=took))

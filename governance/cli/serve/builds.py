@@ -10,7 +10,7 @@ from governance.cli.gather import all_problems, open_revision, open_tree
 from governance.cli.options import Call
 from governance.cli.site import Past, past_of
 from governance.model.problem import Outside, Problem
-from governance.publish.site import Source, site_files
+from governance.publish.site import Kept, Source, site_files
 from governance.publish.site.frame import Files
 from governance.store.load import Loaded, load
 from governance.store.tree import Entry, Tree
@@ -48,6 +48,14 @@ class Moment:
     today: date
 
 
+@dataclass(frozen=True)
+class Site:
+    """What a site was made from, and its files."""
+
+    source: Source
+    files: Files
+
+
 class Builds:
     """Makes the site again and again; what did not change meanwhile is not read again."""
 
@@ -56,12 +64,13 @@ class Builds:
         self._loaded: Loaded | None = None
         self._zone = ""
         self._past: tuple[Moment, Past] | None = None
+        self._kept = Kept()
 
     def is_over(self) -> bool:
         """Whether another commit or another day has come since the last build."""
         return self._past is not None and self._past[0] != self._moment()
 
-    def build(self) -> tuple[list[Problem], Files | None]:
+    def build(self) -> tuple[list[Problem], Site | None]:
         """The problems of the registry, and its site where none of them is an error.
 
         Raises Outside where the files cannot be read.
@@ -77,7 +86,8 @@ class Builds:
         if self._past is None or self._past[0] != moment:
             self._past = moment, past_of(self._call, registry)
         past = self._past[1]
-        return problems, site_files(Source(registry, moment.today, past.steps, past.trend))
+        source = Source(registry, moment.today, past.steps, past.trend)
+        return problems, Site(source, site_files(source, self._kept))
 
     def _moment(self) -> Moment:
         try:

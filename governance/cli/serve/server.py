@@ -66,6 +66,10 @@ class Window:
             self._shown = build
             self._changed.notify_all()
 
+    def add(self, files: Mapping[str, str | bytes]) -> None:
+        """Show more files of the same build; no page has to be loaded again."""
+        self._shown = Build({**self._shown.files, **files}, self._shown.name)
+
     def is_new_to(self, name: str, patience: float) -> bool:
         """Whether another build than that of a name is shown, waiting so long for it."""
         with self._changed:
