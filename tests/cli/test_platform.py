@@ -100,8 +100,8 @@ def test_the_first_page_says_who_can_take_it_forward(root: Path) -> None:
     assess(root, "a", *fully(4)[:-1])
     summary = text(root).partition("\n## What must be found out first")[0]
     asked = summary.partition("### Who can take this forward")[2].split("\n- ")[1:]
-    assert "steering group: Who approves the proposal and decides on the platform?" in asked
-    maintainers = next(each for each in asked if each.startswith("TP3 maintainers"))
+    assert "**steering group**: Who approves the proposal and decides on the platform?" in asked
+    maintainers = next(each for each in asked if each.startswith("**TP3 maintainers"))
     assert maintainers.count("?") == 2
     assert "Are the criteria equally important" in asked[-2]
     assert asked[-1].startswith("Evidence is missing for 15 assessments.")

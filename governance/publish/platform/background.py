@@ -94,7 +94,7 @@ def method(words: Catalogue, report: Report) -> Iterator[Block]:
 
 
 def cited(words: Catalogue, report: Report) -> Iterator[Block]:
-    """Each output that the recommendation is part of or rests on, in the version it is cited."""
+    """The outputs that the recommendation is part of, and those that it rests on, by version."""
     own = [newest_of(words, report, id) for id in report.registry.rules.platform.outputs]
     found = (report.output(name) for name in report.known)
     held = [newest_of(words, report, each.id) for each in found if each is not None]
@@ -104,8 +104,12 @@ def cited(words: Catalogue, report: Report) -> Iterator[Block]:
         for cell in cells
         for piece in cell.pieces
     ]
-    every = dict.fromkeys(each for each in (*own, *held, *named) if isinstance(each, Cited))
-    yield Items([[each] for each in every])
+    if own:
+        yield Paragraph(words("platform.part_of"))
+        yield Items([[each] for each in own])
+    if others := dict.fromkeys(each for each in (*held, *named) if isinstance(each, Cited)):
+        yield Paragraph(words("platform.cites"))
+        yield Items([[each] for each in others])
 
 
 def _places(words: Catalogue, report: Report, sources: Iterable[Source]) -> Iterator[str]:

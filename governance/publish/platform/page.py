@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from governance.publish.document.blocks import Block, Contents, Document, Heading, Inline, Paragraph
+from governance.publish.document.blocks import Block, Contents, Document, Heading, Paragraph
 from governance.publish.platform.background import background
-from governance.publish.platform.recommendation import find_out, newest_of, recommendation
+from governance.publish.platform.recommendation import find_out, recommendation
 from governance.publish.platform.results import dominance, facts, scores, weights
 from governance.rules.platform.report import Report
 from governance.text.catalogue import Catalogue
@@ -27,10 +27,6 @@ def platform_document(words: Catalogue, report: Report) -> Document:
 
 def _blocks(words: Catalogue, report: Report) -> Iterator[Block]:
     yield Paragraph(words("platform.as_of", today=report.today))
-    own = report.registry.rules.platform.outputs
-    if cited := [newest_of(words, report, id) for id in own]:
-        parts: list[Inline] = [part for each in cited for part in (", ", each)][1:]
-        yield Paragraph([words("platform.part_of"), *parts])
     for name, section in SECTIONS.items():
         yield Heading(2, words(f"platform.section.{name}"), name.replace("_", "-"))
         yield from section(words, report)

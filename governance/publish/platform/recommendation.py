@@ -9,6 +9,7 @@ from governance.publish.document.blocks import (
     Inline,
     Items,
     Paragraph,
+    Strong,
     Table,
     Text,
     cite,
@@ -75,7 +76,7 @@ def _asked(words: Catalogue, report: Report) -> Iterator[Text]:
     """The open questions of each who is asked, and how much evidence is missing."""
     asked: dict[str, list[Inline]] = {}
     for question, _, who in _questions(words, report):
-        parts = asked.setdefault(plain(who), [*inlines(who), ":"])
+        parts = asked.setdefault(plain(who), [Strong(who), ":"])
         parts += [" ", *inlines(question)]
     yield from asked.values()
     if missing := report.cells - report.assessed:
