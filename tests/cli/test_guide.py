@@ -61,6 +61,15 @@ def test_a_rule_that_changes_changes_the_owners_guide_in_each_language(
     (registry / path).write_text(text, "utf-8")
 
 
+def test_a_registry_without_a_ladder_says_so(registry: Path) -> None:
+    path = registry / REVIEW
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"ladder:\n(?:  .*\n)+", "ladder: []\n", text), "utf-8")
+    answer = tp3("-C", registry, "--lang", "en", "guide")
+    path.write_text(text, "utf-8")
+    assert "from the question:\n\n- No reminders are sent.\n\n" in answer.out
+
+
 def test_what_is_written_is_found_to_be_so_and_what_is_altered_is_named(registry: Path) -> None:
     written = tp3("-C", registry, "guide", "--write")
     assert (written.code, len(written.out.splitlines())) == (0, 13)

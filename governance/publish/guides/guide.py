@@ -91,7 +91,7 @@ class _Values:
         for step in self._registry.rules.review.ladder:
             days = self._words("governance.unit.working_days", n=step.after)
             lines.append(f"- **{days}:** {self._words(f'guides.ladder.{step.to}')}")
-        return "\n".join(lines)
+        return "\n".join(lines or [f"- {self._words('guides.no_ladder')}"])
 
     def _quiet_periods(self) -> str:
         words = self._words
