@@ -16,15 +16,30 @@ def test_an_organisation_tells_what_it_owns_and_what_lies_ahead(pages: dict[str,
     assert len(rows) == 13
     assert (rows["Jo myöhässä"], rows["Maaliskuu 2028"], rows["Huhtikuu 2028"]) == ("4", "1", "–")
     assert "Niissä on 1 avoin päivitystarve." in page.text
+    assert "Omistajuus on vasta ehdotettu (6/7)" in page.text
 
 
 def test_the_front_page_has_the_state_in_one_look(pages: dict[str, Page]) -> None:
     page = pages["en/index.html"]
-    assert "1 of the 34 outputs under review is in date." in page.text
+    assert page.one("p", class_="share").text == "1/34 of the outputs under review are in date"
+    assert "0 waiting for a new review, 33 for the first one." in page.text
     assert len([each for each in page.all("i") if each.get("class")]) == 69 + 4
     figures = [" ".join(each.text.split()) for each in page.all("dd")]
-    assert figures[0] == "1/34"
-    assert "What is new 2 May 2027" in page.text
+    assert figures == ["16", "1", "33/34", "13"]
+
+
+def test_news_are_of_outputs_and_of_other_records_only_that_they_changed(
+    pages: dict[str, Page],
+) -> None:
+    news = pages["en/index.html"].text.partition("What is new")[2].partition("All changes")[0]
+    lines, _, beside = " ".join(news.split()).partition("Also changed:")
+    assert lines.startswith("2 May 2027 Maturity level assessment tool status: current")
+    assert "69 outputs: added" in lines
+    assert beside.strip() == (
+        "2 May 2027 settings of the registry; 25 Nov 2026 the rules, the platform candidates, "
+        "the themes, details of projects, details of organisations."
+    )
+    assert "changelog/2026-11.html" in pages["en/index.html"].links
 
 
 def test_outputs_are_listed_with_what_they_are_filtered_by_and_grouped_without_script(
