@@ -6,6 +6,7 @@ Commission: https://eur-lex.europa.eu/eli/dec_impl/2018/1523/oj
 
 from collections.abc import Iterator
 
+from governance.model.period import Period
 from governance.model.record import Statement
 from governance.model.registry import SETTINGS_PATH
 from governance.publish.document.blocks import (
@@ -23,6 +24,7 @@ from governance.publish.names import organisation_name
 from governance.publish.site.source import Source
 from governance.text.catalogue import Catalogue
 
+YEARLY = Period.parse("P1Y")  # how often at least it is reviewed, recital 3 of the decision
 # What the tests in a browser look at; each has its line in the catalogues.
 TESTED = ("axe", "markup", "narrow", "keyboard", "script", "colours", "print")
 
@@ -73,6 +75,8 @@ def _assessment(words: Catalogue, source: Source) -> Iterator[Block]:
     statement = _statement(source)
     if statement is not None:
         yield Paragraph(words("accessibility.assessed", day=statement.assessed))
+        if source.today > YEARLY.after(statement.assessed):
+            yield Paragraph(words("accessibility.old"), "loud")
     yield Paragraph(words("accessibility.tests"))
     yield Items([words(f"accessibility.tested.{each}") for each in TESTED])
     yield Paragraph(words("accessibility.limits"))
