@@ -125,13 +125,13 @@ def test_a_stale_a_missing_and_a_left_over_file_are_named_and_mended(tmp_path: P
 def test_what_is_current_is_not_written_again(tmp_path: Path) -> None:
     root = copy_records(tmp_path)
     run(root)
-    before = {path: path.stat().st_ino for path in (root / "schemas").iterdir()}
+    before = {path: path.stat().st_ino for path in (root / "schemas").rglob("*.json")}
     run(root)
-    assert {path: path.stat().st_ino for path in (root / "schemas").iterdir()} == before
+    assert {path: path.stat().st_ino for path in (root / "schemas").rglob("*.json")} == before
 
 
 def test_the_files_are_utf_8_with_a_final_newline() -> None:
-    for path in (ROOT / "schemas").iterdir():
+    for path in (ROOT / "schemas").rglob("*.json"):
         text = path.read_bytes().decode()
         assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
 

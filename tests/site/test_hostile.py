@@ -15,6 +15,7 @@ from tests.site.ground import LIVED, NEW, OUTPUT, REVIEWED, build
 
 EVIL = "</title><script src=//e.invalid></script><img src=x onerror=alert(1)>\"'&{{7*7}}"
 LONG = "x" * 900
+LINKED = "application/ld+json"
 OURS = re.compile(r"reviews\.svg|trend\.svg|owner-[a-z]+\.[a-z]{2}\.svg")  # pictures
 RIGHT = "שלום עולם (1)"
 ALTERED = (
@@ -53,9 +54,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_hostile_text_is_only_text_on_every_page(hostile: Path) -> None:
     shown = 0
     for name, page in read_site(hostile).items():
-        scripts = page.all("script")
+        scripts = [each for each in page.all("script") if each.get("type") != LINKED]
+        ours = ["search.js"] * name.endswith("search/index.html") + ["site.js"]
         assert [each.get("src").rpartition("/")[2] for each in scripts] == (
-            ["site.js"] if name != "index.html" else []
+            ours if name != "index.html" else []
         ), name
         assert all(OURS.fullmatch(each.get("src")) for each in page.all("img")), name
         assert not any(key.startswith("on") for each in page.elements for key in each.attributes)
@@ -75,3 +77,16 @@ def test_feeds_and_calendars_of_hostile_text_are_whole(hostile: Path) -> None:
         (hostile / "sv/organisations/jokilaaksot/reviews.ics").read_bytes()
     )
     assert any(EVIL in str(each["SUMMARY"]) for each in calendar.walk("VEVENT"))
+
+
+def test_hostile_text_stays_inside_linked_data(hostile: Path) -> None:
+    """No text ends the block of data; each says what the page says."""
+    for name in (f"fi/outputs/{REVIEWED}/index", "sv/organisations/jokilaaksot/index", "en/index"):
+        source = (hostile / f"{name}.html").read_text("utf-8")
+        block = source.partition(f'<script type="{LINKED}">')[2].partition("</script>")[0]
+        assert block
+        assert not set(block) & set("<>&\u2028")
+        said = json.dumps(json.loads(block), ensure_ascii=False)
+        assert (json.dumps(EVIL)[1:-1] in said) == (name != "en/index")
+    catalogue = json.loads((hostile / "v1/catalog.jsonld").read_text("utf-8"))
+    assert json.dumps(EVIL)[1:-1] in json.dumps(catalogue)

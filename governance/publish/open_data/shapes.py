@@ -51,6 +51,21 @@ class Head(Data):
     today: Day = Field(description="The day that it tells of, in the registry's time zone.")
 
 
+class Feeds(Data):
+    """The two forms of a feed."""
+
+    atom: FileName = Field(description="Atom (RFC 4287).")
+    json_: FileName = Field(alias="json", description="JSON Feed 1.1.")
+
+
+class FeedAddresses(Data):
+    """Feeds of what changed."""
+
+    registry: Feeds = Field(description="In all of the registry.")
+    organisation: Feeds = Field(description="In what one organisation owns, and in its record.")
+    output: Feeds = Field(description="In one output.")
+
+
 class PageAddresses(Data):
     """Pages, which stay where they are."""
 
@@ -74,6 +89,9 @@ class Index(Head):
     maintainer: Id = Field(description="Organisation that maintains the registry.")
     data: dict[FileName, FileName] = Field(description="The files of data: name and address.")
     schemas: dict[FileName, FileName] = Field(description="JSON Schemas by the name of the file.")
+    catalogue: FileName = Field(description="The same as a DCAT-AP catalogue (JSON-LD).")
+    feeds: FeedAddresses = Field(description="Feeds of what changed.")
+    calendar: FileName = Field(description="Calendar of the reviews of an organisation.")
     pages: PageAddresses = Field(description="Addresses of pages.")
     kinds: dict[Id, LocalisedLine] = Field(description="Names of the kinds of output.")
     themes: dict[Id, LocalisedLine] = Field(description="Names of the themes.")

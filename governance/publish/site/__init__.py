@@ -18,6 +18,7 @@ from governance.publish.site.gone import gone_pages
 from governance.publish.site.guides import guides_pages
 from governance.publish.site.indicators import indicators_pages
 from governance.publish.site.kept import Kept
+from governance.publish.site.linked.catalog import catalogue_files
 from governance.publish.site.missing import missing_page
 from governance.publish.site.organisations import organisations_pages
 from governance.publish.site.output import output_files
@@ -67,7 +68,7 @@ def site_files(source: Source, kept: Kept | None = None) -> Files:
             files |= make(frame)
         for output in source.outputs.values():
             files |= output_files(frame, output)
-    files |= data_files(source, kept)
+    files |= data_files(source, kept) | catalogue_files(source, kept)
     files |= sitemap_files(frames[0].address, files) | missing_page(frames)
     for frame in frames:
         files |= gone_pages(frame)

@@ -13,6 +13,7 @@ from governance.publish.changelog import Line
 from governance.publish.guides.address import OWNERS
 from governance.publish.page import fragment, macro, render
 from governance.publish.site.labels import Labels
+from governance.publish.site.linked.script import breadcrumbs, script
 from governance.publish.site.said import Said, in_language
 from governance.publish.site.tongue import Row, Tongue
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
@@ -99,11 +100,13 @@ class Frame:
         section: str = "",
         description: str = "",
         trail: Sequence[tuple[str, object]] = (),
+        things: Sequence[Mapping[str, Any]] = (),
         **values: Any,
     ) -> Files:
         """One page: its path below the site, and its text.
 
-        `path` is below the language; `trail` are the pages above it, by path and name.
+        `path` is below the language; `trail` are the pages above it, by path and name;
+        `things` are what it tells of, as linked data.
         """
         up = "../" * path.count("/")
         source = self.tongue.source
@@ -125,9 +128,30 @@ class Frame:
             beside=self._beside(path, up),
             everything=self._everything(up),
             trail=trail,
+            linked=self._linked(up, trail, title, things),
             **values,
         )
         return {f"{self.words.language}/{path}": text}
+
+    def root(self, up: str) -> str:
+        """The folder of the site as linked data names it: whole where that is known."""
+        return self.address or f"{up}../"
+
+    def page_address(self, path: str, up: str) -> str:
+        """A page of the language in the same way."""
+        return f"{self.address}{self.words.language}/{path}" if self.address else f"{up}{path}"
+
+    def _linked(
+        self,
+        up: str,
+        trail: Sequence[tuple[str, object]],
+        title: object,
+        things: Sequence[Mapping[str, Any]],
+    ) -> Markup:
+        """What the page tells of and where it stands, as linked data; nothing if it does not."""
+        above = [(INDEX, self.name), *trail] if trail else []
+        places = [(str(name), self.page_address(path, up)) for path, name in above]
+        return script([*things, *([breadcrumbs(places, str(title))] if places else [])])
 
     @cached_property
     def navigation(self) -> Mapping[str, list[tuple[str, str]]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
+from governance.publish.site.linked.pages import site_things
 from governance.publish.site.news import news
 from governance.publish.site.state import WORDS, counted
 from governance.publish.site.tongue import Tongue
@@ -38,6 +39,7 @@ def front_page(frame: Frame) -> Files:
         frame.name,
         section="front",
         description=t.words("site.front.lead"),
+        things=site_things(frame),
         total=total,
         share=share(total.in_date, total.under_review),
         first=min((each.due for each in t.rows.values() if each.due), default=None),

@@ -5,6 +5,7 @@ from functools import partial
 
 from governance.model.record import Organisation
 from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.publish.site.linked.pages import organisation_things
 from governance.publish.site.said import Said
 from governance.publish.site.state import counted
 from governance.publish.site.tongue import Row, Tongue
@@ -78,6 +79,7 @@ def _page(frame: Frame, organisation: Organisation) -> Files:
         section="organisations",
         trail=[(SECTIONS["organisations"], t.words("site.section.organisations"))],
         description=t.words("site.organisation.description", name=t.organisations[id].text),
+        things=organisation_things(frame, organisation),
         organisation=organisation,
         ended=has_ended(organisation, today),
         owned=owned,

@@ -9,6 +9,7 @@ from governance.model.record import Location, Output
 from governance.publish.changes import sentences
 from governance.publish.site.documents import document_of
 from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.publish.site.linked.pages import output_things
 from governance.publish.site.said import Said
 from governance.publish.site.source import Happened, Source
 from governance.publish.site.tongue import Tongue
@@ -97,6 +98,7 @@ def _output_page(frame: Frame, output: Output) -> Files:
         title,
         section="outputs",
         description=summary.text,
+        things=output_things(frame, output),
         trail=[(SECTIONS["outputs"], words("site.section.outputs"))],
         output=output,
         standing=standing,

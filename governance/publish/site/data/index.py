@@ -5,6 +5,8 @@ from governance.publish.site.data.head import SCHEMAS, headed
 from governance.publish.site.source import Source
 from governance.text.catalogue import LANGUAGES
 
+CATALOGUE = "catalog.jsonld"
+CALENDAR = "reviews.ics"  # beside the page of an organisation
 LICENCE = "CC-BY-4.0"  # of the texts of the registry
 # The files; their descriptions in the catalogues are called as they are, with _ for the dot.
 DATA = (
@@ -40,6 +42,13 @@ def index_json(source: Source) -> str:
         maintainer=settings.maintainer,
         data={name: f"{FOLDER}/{name}" for name in data_names(source)[1:]},
         schemas={name: f"{FOLDER}/{SCHEMAS}/{name}{SUFFIX}" for name in published_schemas()},
+        catalogue=f"{FOLDER}/{CATALOGUE}",
+        feeds={
+            "registry": _feeds("changelog"),
+            "organisation": _feeds("organisations/{id}"),
+            "output": _feeds("outputs/{id}"),
+        },
+        calendar=f"{{language}}/organisations/{{id}}/{CALENDAR}",
         pages={
             "output": "{language}/outputs/{id}/index.html",
             "version": "{language}/outputs/{id}/{version}.html",
@@ -51,3 +60,7 @@ def index_json(source: Source) -> str:
         themes={id: each.title for id, each in registry.themes.items()},
         projects={id: each.title for id, each in registry.projects.items()},
     )
+
+
+def _feeds(folder: str) -> dict[str, str]:
+    return {form: f"{{language}}/{folder}/feed.{form}" for form in ("atom", "json")}

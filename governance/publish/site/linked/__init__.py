@@ -1,0 +1,1 @@
+"""The registry as linked data: a DCAT-AP catalogue, and what pages say of themselves."""
