@@ -1,5 +1,6 @@
 """JSON Schemas of the open data: of what is there for certain, and open for what may be added."""
 
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import JsonSchemaValue
@@ -27,6 +28,7 @@ class _Published(Generator):
         return found
 
 
+@cache
 def published_schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schema of each file of open data, by the name of the file without .json."""
     return {

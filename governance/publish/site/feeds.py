@@ -22,7 +22,8 @@ def feed_files(frame: Frame) -> Files:
     source = t.source
     if source.steps is None:
         return {}
-    files: Files = t.keep(("feed", ""), (), partial(_feed, frame, "changelog", lambda: source.told))
+    files: Files = {}  # what is kept is never altered
+    files |= t.keep(("feed", ""), (), partial(_feed, frame, "changelog", lambda: source.told))
     for about, keys in _records(source):
         type, id = about
         name = t.called(type, id).text
