@@ -27,6 +27,7 @@ from governance.text.media import markdown, markdown_link, terminal
 
 # What makes a line more than text where it begins it: https://spec.commonmark.org/0.31.2/#leaf-blocks
 _BLOCK = re.compile(r"^(\d*)([#+=.)-])")
+_LINE = re.compile(r"(?<!\\)\|")
 _TONES = {"loud": "**", "plain": "", "low": "*"}
 
 
@@ -55,16 +56,16 @@ class _Writer:
                 yield "\n".join(f"- {_unlike_a_block(self._text(each))}" for each in items)
             case Table(_, header, rows):
                 cells = ([self._cell(cell) for cell in row] for row in rows)
-                yield markdown_rows([self._text(each) for each in header], cells)
+                yield markdown_rows([self._cell(each) for each in header], cells)
             case Picture(name, _, text):
                 if self.pictures is not None:
                     place = f"{self.pictures}/{name}.{self.language}.svg"
                     yield f"![{markdown(text)}]({place})"
 
     def _cell(self, cell: Cell) -> str:
-        if isinstance(cell, Items):
-            return "; ".join(self._text(each) for each in cell.items)
-        return self._text(cell)
+        """In code, which is as it is written, a line would end the cell."""
+        texts = cell.items if isinstance(cell, Items) else [cell]
+        return _LINE.sub(r"\|", "; ".join(self._text(each) for each in texts))
 
     def _text(self, text: Text) -> str:
         return "".join(self._inline(each) for each in inlines(text))
