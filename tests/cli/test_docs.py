@@ -17,9 +17,7 @@ TRIED = {  # document -> the test that runs its lines
     "docs/erasure.md": "tests/e2e/test_erasure.py",
 }
 # Lines for an admin of a repository on GitHub, of which there is none here.
-ON_GITHUB = re.compile(
-    r"gh api --method (?:POST|PATCH) repos|GITHUB_TOKEN=.+ tp3 doctor"
-)
+ON_GITHUB = re.compile(r"gh api --method (?:POST|PATCH) repos|GITHUB_TOKEN=.+ tp3 doctor")
 COMMAND = re.compile(r" *(?:\w+=\S.* )?(?:tp3|make|gh|git) ")
 
 
