@@ -1,11 +1,21 @@
 """Which pages of a site are looked at: few, in which everything occurs that any page has."""
 
 import re
+from functools import cache
 from pathlib import Path
+
+from tests.conftest import SOAK
 
 ELEMENT = re.compile(r"<([a-z]\w*)([^>]*)>")
 NAMED = re.compile(r'\b(class|role|type|aria-current|lang)="([^"]*)"')
 LANGUAGES = ("fi", "sv", "en")
+
+
+def looked_at(site: Path, language: str) -> list[str]:
+    """The paths below the site of those of a language, with what stands above all languages."""
+    above = sorted(path.name for path in site.glob("*.html"))
+    paths = all_pages(site) if SOAK else telling_pages(site)
+    return [*above, *(f"{language}/{path}" for path in paths)]
 
 
 def all_pages(site: Path) -> list[str]:
@@ -15,6 +25,7 @@ def all_pages(site: Path) -> list[str]:
     )
 
 
+@cache
 def telling_pages(site: Path) -> list[str]:
     """Pages of each type, and each kind of element in any language on one of them at least.
 

@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.hostile import ALERT
-from tests.browser.telling import LANGUAGES, all_pages, telling_pages
+from tests.browser.telling import LANGUAGES, looked_at
 from tests.browser.watched import served, watched
-from tests.conftest import SOAK
 
 # 320 CSS pixels: a window of 1280 by 1024 at 400 %. https://www.w3.org/TR/WCAG22/#reflow
 NARROW = {"width": 320, "height": 256}
@@ -52,8 +51,8 @@ def test_pages_are_calm_and_whole_at_400_percent_and_with_wide_spacing(
         served(folder) as base,
         watched(browser, base, viewport=NARROW, device_scale_factor=4) as view,
     ):
-        for path in ["../index.html", *(all_pages(folder) if SOAK else telling_pages(folder))]:
-            page = view.open(f"{language}/{path}")
+        for path in looked_at(folder, language):
+            page = view.open(path)
             lost += [f"{path} {each}" for each in page.evaluate(LOST)]
             page.evaluate(SPACED)
             lost += [f"{path} spaced {each}" for each in page.evaluate(LOST)]

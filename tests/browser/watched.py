@@ -1,6 +1,5 @@
 """A page in a real browser, and whatever it complains of or asks for."""
 
-import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,12 +74,12 @@ def watched(browser: Browser, base: str, *, now: str = NOON, **options: Any) -> 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Its address on this machine while a site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+    """The address of a site on this machine while it is served, below a path as it is on Pages."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder.parent))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield f"http://127.0.0.1:{server.server_address[1]}/{folder.name}/"
     finally:
         server.shutdown()
         thread.join()
@@ -90,8 +89,3 @@ def served(folder: Path) -> Iterator[str]:
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
-
-
-def script(body: str, *values: object) -> str:
-    """A call of a function in the page with plain values."""
-    return f"({body})({', '.join(json.dumps(each) for each in values)})"
