@@ -1,17 +1,20 @@
 """Each rule of the live policies is changed, one after the other, and the document follows."""
 
 import copy
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from governance.model.fields import AiImpact, NeedState
 from governance.model.registry import POLICY_MODELS, Registry, policy_path
 from governance.publish.document.html import body
 from governance.publish.document.markdown import as_markdown
 from governance.publish.governance.document import governance_document
+from governance.rules.commands.verbs import WORDS
 from governance.store import yaml
 from governance.store.files import WorkingTree
 from governance.store.load import load
@@ -157,6 +160,16 @@ def test_a_rule_that_goes_leaves_the_document(name: str, key: str) -> None:
         entries = {each: rule for each, rule in raw(name)[key].items() if each != entry}
         registry = with_rule(name, (key,), entries)
         assert told(registry, "fi") != told_now("fi"), entry
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_only_the_prose_tells_is_what_there_is(language: str) -> None:
+    words = catalogue(language)
+    text = as_markdown(governance_document(words, live()))
+    assert [verb for verb in WORDS if f"`/{WORDS[verb][language]}`" not in text] == []
+    for group, values in (("state", get_args(NeedState)), ("ai_impact", get_args(AiImpact))):
+        named = ".*".join(re.escape(words.term(group, value)) for value in values)
+        assert re.search(named, text), group
 
 
 def test_no_rule_was_forgotten() -> None:
