@@ -7,6 +7,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 BEFORE = 3  # letters that stand before a later part, at least
 START = 5  # letters that it has at least, and by which a word is known again
 JOINT = 7  # letters by which the part of another compound is known again
+LONGEST = 60  # letters of a word: what has more is none, and its parts would be very many
 
 
 class Compounds:
@@ -43,4 +44,5 @@ class Compounds:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (each.group() for each in _WORD.finditer(text.lower()))
+    words = (each.group() for each in _WORD.finditer(text.lower()))
+    return (word for word in words if len(word) <= LONGEST)

@@ -56,6 +56,7 @@
   const show = async () => {
     const shown = list.children.length;
     const mine = latest;
+    more.hidden = true; // until these are there
     const rows = (await Promise.all(found.slice(shown, shown + PAGE).map((each) => each.data()))).map(row);
     if (mine !== latest) return;
     list.append(...rows);
