@@ -1,12 +1,24 @@
 """The governance model, the platform recommendation and the accessibility statement on the site."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from governance.publish.site.accessibility import TESTED
 from tests.helpers.pages import Page, read_site
 from tests.site.ground import LANGUAGES, build, empty, rewrite
 
+# What the statement says of the tests, and the test that does it.
+TESTS = {
+    "axe": "test_axe_finds_nothing_on_any_type_of_page",
+    "markup": "test_pages_are_html_without_a_mistake",
+    "narrow": "test_pages_are_calm_and_whole_at_400_percent_and_with_wide_spacing",
+    "keyboard": "test_the_keyboard_reaches_everything_and_is_seen",
+    "script": "test_without_script_everything_stands_and_the_day_is_said",
+    "colours": "test_own_colours_keep_what_colours_say_and_nothing_moves",
+    "print": "test_on_paper_there_is_what_one_reads_in_black_with_addresses",
+}
 SETTINGS = "registry/registry.yaml"
 AUTHORITY = {
     "fi": "https://www.saavutettavuusvaatimukset.fi",
@@ -64,6 +76,13 @@ def test_the_statement_tells_when_it_was_assessed_and_who_watches(
     assert "@" not in html.split("<main")[1].split("</main>")[0]
 
 
+def test_what_the_statement_says_of_the_tests_they_do() -> None:
+    folder = Path(__file__).parents[1] / "browser"
+    texts = "".join(path.read_text("utf-8") for path in folder.glob("test_*.py"))
+    assert tuple(TESTS) == TESTED
+    assert {*TESTS.values()} <= {*re.findall(r"^def (test_\w+)\(", texts, re.MULTILINE)}
+
+
 def test_a_statement_without_assessment_or_channel_says_so(tmp_path: Path) -> None:
     repo = empty(tmp_path / "repo")
     text = (repo.path / SETTINGS).read_text("utf-8")
@@ -87,8 +106,18 @@ def test_what_is_entered_is_what_the_statement_says(tmp_path: Path) -> None:
     html = written(tmp_path / "site", "en/accessibility/index.html")
     assert "does not meet the accessibility requirements" in html
     assert "3 Feb 2027" in html
+    assert "more than a year old" not in html
     assert '<bdi lang="fi">&lt;b&gt;Kuva&lt;/b&gt; puuttuu</bdi>' in html
     assert read_site(tmp_path / "site")
+
+
+def test_an_assessment_of_more_than_a_year_ago_is_called_old(tmp_path: Path) -> None:
+    repo = empty(tmp_path / "repo")
+    repo.commit("assessed", "2026-11-27T12:00:00+02:00")
+    for day, is_old in (("2027-11-27", False), ("2027-11-28", True)):
+        build(repo, tmp_path / day, "--today", day)
+        html = written(tmp_path / day, "en/accessibility/index.html")
+        assert ("more than a year old" in html) is is_old
 
 
 def test_a_registry_without_prose_has_a_page_that_says_so(tmp_path: Path) -> None:
