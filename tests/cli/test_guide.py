@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from governance.publish.guides.guide import GUIDES, guide
+from governance.publish.guides.guide import FORMS, GUIDES, guide
 from governance.publish.guides.html import html
 from governance.rules.commands.parse import Command, parse
 from governance.store.files import WorkingTree
@@ -101,10 +101,24 @@ def test_what_owners_are_told_to_type_is_understood_in_their_language(language: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_forms_are_called_as_github_shows_them(language: str) -> None:
-    for form in ("need", "output", "contact", "owner"):
+    for form in FORMS:
         (path,) = (ROOT / ".github/ISSUE_TEMPLATE").glob(f"*-{form}-{language}.yml")
         shown = yaml.safe_load(path.read_text("utf-8"))["name"]
         assert catalogue(language)(f"guides.form.{form}") == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_forms_are_linked_where_the_registry_has_a_home(registry: Path, language: str) -> None:
+    settings = registry / "registry/registry.yaml"
+    text = settings.read_text("utf-8")
+    home = "forge: {type: github, repository: example/registry}"
+    settings.write_text(text.replace("forge: null", home), "utf-8")
+    answer = tp3("-C", registry, "--lang", language, "guide")
+    settings.write_text(text, "utf-8")
+    form = re.compile(r"\]\(https://github\.com/example/registry/issues/new\?template=(.+?)\)")
+    files = form.findall(answer.out)
+    assert len(files) == 4
+    assert all((ROOT / ".github/ISSUE_TEMPLATE" / file).is_file() for file in files)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,13 +14,15 @@ from governance.publish.governance.values import Teller
 from governance.publish.guides.pictures import Picture, pictures
 from governance.publish.issues.answers import REVIEWS, choices
 from governance.rules.told import Saying, sayings
-from governance.text.catalogue import Catalogue, catalogue
+from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
 from governance.text.media import markdown
 from governance.text.pages import page
 
 Name = Literal["owner", "maintainer"]
 GUIDES: tuple[Name, ...] = ("owner", "maintainer")
 _PLACE = re.compile(r"\{([a-z][a-z_]*(?:\.[a-z][a-z_-]*)+)\}")
+# Their files in .github/ISSUE_TEMPLATE are numbered by language and then in this order.
+FORMS = ("need", "output", "contact", "owner")
 PICTURES = "images"  # their folder, beside the text
 _TITLE = re.compile(r"# (.+)\n+")
 
@@ -76,10 +78,20 @@ class _Values:
         if group == "picture":
             return self._picture(self._pictures[rest])
         if group == "form":
-            return self._words(f"guides.{name}")
+            return self._form(rest)
         if group == "guide":
             return self._made[name]()
         return markdown(self._teller.say(self._sayings[name]))
+
+    def _form(self, form: str) -> str:
+        """What a form is called; a link to it where the registry has a home on GitHub."""
+        name = self._words(f"guides.form.{form}")
+        forge = self._registry.rules.settings.forge
+        if forge is None:
+            return name
+        number, language = FORMS.index(form) + 1, self._words.language
+        file = f"{LANGUAGES.index(language) + 1}{number}-{form}-{language}.yml"
+        return f"[{name}](https://github.com/{forge.repository}/issues/new?template={file})"
 
     def _picture(self, picture: Picture) -> str:
         self.shown.append(picture)
