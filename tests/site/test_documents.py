@@ -113,7 +113,7 @@ def test_what_is_entered_is_what_the_statement_says(tmp_path: Path) -> None:
     build(repo, tmp_path / "site")
     html = written(tmp_path / "site", "en/accessibility/index.html")
     assert "does not meet the accessibility requirements" in html
-    assert "3 Feb 2027" in html
+    assert "3 February 2027" in html
     assert "more than a year old" not in html
     assert '<bdi lang="fi">&lt;b&gt;Kuva&lt;/b&gt; puuttuu</bdi>' in html
     assert read_site(tmp_path / "site")

@@ -22,7 +22,7 @@ from governance.publish.document.blocks import (
 )
 from governance.publish.names import organisation_name
 from governance.publish.site.source import Source
-from governance.text.catalogue import Catalogue
+from governance.text.catalogue import Catalogue, prose
 
 YEARLY = Period.parse("P1Y")  # how often at least it is reviewed, recital 3 of the decision
 # What the tests in a browser look at; each has its line in the catalogues.
@@ -31,7 +31,8 @@ TESTED = ("axe", "markup", "narrow", "keyboard", "script", "colours", "print")
 
 def accessibility_statement(words: Catalogue, source: Source) -> Document:
     """The statement in the language of `words`."""
-    return Document(words.language, words("accessibility.title"), list(_blocks(words, source)))
+    told = list(_blocks(prose(words.language), source))
+    return Document(words.language, words("accessibility.title"), told)
 
 
 def _blocks(words: Catalogue, source: Source) -> Iterator[Block]:
