@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from governance.publish.guides.address import owners_guide
 from governance.publish.issues.tongue import command_words
 from governance.rules.commands.reply import Part, Reply, Value
 from governance.text.catalogue import Catalogue, prose
 from governance.text.media import markdown
 
+SITE = "site"  # a value that is told as the page of the guide below it
 BETWEEN = "\n\n---\n\n"  # languages
 
 
@@ -25,6 +27,8 @@ def _paragraph(words: Catalogue, part: Part) -> str:
 
 
 def _shown(words: Catalogue, name: str, value: Value) -> object:
+    if name == SITE:
+        return owners_guide(str(value), words.language)
     if isinstance(value, Mapping):
         return markdown(words.pick(value)[0])
     return markdown(words.term(name, value)) if isinstance(value, str) else value

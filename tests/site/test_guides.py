@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from governance.publish.reply import reply_text
+from governance.rules.commands.decide import Said, decide
+from governance.rules.commands.parse import parse
+from governance.rules.commands.reply import Reply
+from tests.helpers.edits import read_whole
 from tests.helpers.pages import Page, files_of
-from tests.helpers.questions import guide, issue, of_guide, questions
+from tests.helpers.questions import TODAY, guide, issue, of_guide, questions
 from tests.helpers.repo import ROOT
 from tests.site.ground import LANGUAGES, REVIEWED, build, empty, output
 
@@ -82,3 +87,17 @@ def test_owners_are_led_to_their_guide_from_an_issue(
     place = f"{language}/{OWNERS}"
     assert f"<{SITE}{place}>" in body
     assert posixpath.normpath(place) in files_of(site)
+
+
+@pytest.mark.parametrize(("typed", "language"), [("/apua", "fi"), ("/hjälp", "sv")])
+def test_who_asks_for_help_is_led_to_the_guide(typed: str, language: str) -> None:
+    made = read_whole(questions(guide("karjala")))
+    assert made.settings is not None
+    known = replace(made, settings=made.settings.model_copy(update={"site": SITE}))
+    said = Said(parse(typed), "github:101", TODAY, "https://example.invalid/1")
+    for registry, end in ((known, f"<{SITE}{language}/{OWNERS}>"), (made, "")):
+        reply = decide(registry, of_guide(made).key, said, TODAY)
+        assert isinstance(reply, Reply)
+        text = reply_text(reply)
+        assert text.endswith(end)
+        assert ("/guide/" in text) == bool(end)

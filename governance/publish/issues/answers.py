@@ -45,5 +45,5 @@ def ladder(words: Catalogue, policy: ReviewPolicy, people: People) -> list[str]:
 
 def with_pictures(words: Catalogue, registry: Registry) -> list[str]:
     """Where all this is told with pictures; nothing where the site has no known place."""
-    link = owners_guide(registry, words.language)
-    return [words("issues.know.guide", link=link)] if link else []
+    site = registry.rules.settings.site
+    return [words("issues.know.guide", link=owners_guide(site, words.language))] if site else []

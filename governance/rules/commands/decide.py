@@ -216,10 +216,14 @@ class _Case:
         return Reply(self._languages(), (Part(code, values),))
 
     def _help(self) -> Reply:
-        """How to answer, and who maintains the registry."""
-        id = self.registry.rules.settings.maintainer
+        """How to answer, who maintains the registry, and its guide where the site is known."""
+        settings = self.registry.rules.settings
+        id = settings.maintainer
         maintainer = self.registry.organisations.get(id)
-        return self._reply("help", maintainer=maintainer.names if maintainer else id)
+        parts = [Part("help", {"maintainer": maintainer.names if maintainer else id})]
+        if settings.site:
+            parts.append(Part("guide", {"site": settings.site}))
+        return Reply(self._languages(), tuple(parts))
 
     def _languages(self) -> tuple[str, ...]:
         """The language she wrote the command in, else her organisation's; else all."""
