@@ -105,7 +105,7 @@ def test_history_is_that_of_the_output_alone(pages: dict[str, Page]) -> None:
     listed = page.source.partition('<ol class="events">')[2].partition("</ol>")[0]
     events = [re.sub("<[^>]*>", "", each) for each in re.findall("<li>(.*)</li>", listed)]
     assert events[0].startswith("1.3.2027 ")
-    assert "tarkistettu 1.3.2027, voimassa: luettu läpi" in events[0]
+    assert "Tarkistettu 1.3.2027, voimassa: luettu läpi" in events[0]
     assert events[1:] == ["25.11.2026 Lisätty rekisteriin"]
     old = output(pages, OLD).text
     assert "2.5.2027 Tila: voimassa → korvattu" in old

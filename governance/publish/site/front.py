@@ -2,30 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
 from governance.publish.site.linked.pages import site_things
 from governance.publish.site.news import news
 from governance.publish.site.state import WORDS, counted
 from governance.publish.site.tongue import Tongue
-from governance.publish.stats import share
 from governance.rules.standing import Freshness
 
 NEXT = 6  # reviews that are shown
 NEWEST = 6  # changes of outputs that are shown
 # Sections that are told of, beside those that are there already.
 MORE = ("governance", "platform", "owners")
-LONG = 25  # outputs that do not fit on one shelf of the usual width
+LONG, LONGEST = 25, 54  # spines that do not fit on a shelf of one, of two widths
+MOST = 80  # spines on a shelf; where there are more outputs, each stands for several
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """The outputs of a project, by what readers are told of them."""
+    """The outputs of a project, by what readers are told of them, and the spines to be seen."""
 
     id: str
     name: str
-    words: tuple[Freshness, ...]
+    outputs: int
     counts: Sequence[tuple[Freshness, int]]
+    spines: Sequence[Freshness]
+
+    @property
+    def width(self) -> str:
+        """How much room it takes."""
+        return "whole" if len(self.spines) > LONGEST else "long" if len(self.spines) > LONG else ""
 
 
 def front_page(frame: Frame) -> Files:
@@ -41,18 +48,21 @@ def front_page(frame: Frame) -> Files:
         description=t.words("site.front.lead"),
         things=site_things(frame),
         total=total,
-        share=share(total.in_date, total.under_review),
         first=min((each.due for each in t.rows.values() if each.due), default=None),
         to_do=sum(item.is_to_do for item in source.items),
         late=sum(row.is_late for row in t.rows.values()),
         shelves=shelves(t),
-        long=LONG,
+        per=_per(t),
         words_of_state=WORDS,
         asked=t.dated(t.rows.values())[:NEXT],
         news=t.keep("news", (), lambda: news(t, NEWEST)),
         more=[(name, SECTIONS[name]) for name in MORE],
         themes=sorted(
-            ((t.themes[id], id, len(source.of_theme.get(id, ()))) for id in source.registry.themes),
+            (
+                (t.themes[id], id, len(outputs))
+                for id, outputs in source.of_theme.items()
+                if id in source.registry.themes
+            ),
             key=lambda each: each[0].key,
         ),
     )
@@ -60,8 +70,14 @@ def front_page(frame: Frame) -> Files:
 
 def shelves(t: Tongue) -> list[Shelf]:
     """A shelf for each project that has outputs, the fullest first."""
-    found = []
+    found, per = [], _per(t)
     for id, outputs in t.source.of_project.items():
-        words = sorted((t.rows[each.id].state.word for each in outputs), key=WORDS.index)
-        found.append(Shelf(id, t.projects.get(id, id), tuple(words), counted(words)))
-    return sorted(found, key=lambda each: (-len(each.words), each.name.casefold()))
+        counts = counted(t.rows[each.id].state.word for each in outputs)
+        spines = [word for word, count in counts for _ in range(ceil(count / per))]
+        found.append(Shelf(id, t.projects.get(id, id), len(outputs), counts, spines))
+    return sorted(found, key=lambda each: (-each.outputs, each.name.casefold()))
+
+
+def _per(t: Tongue) -> int:
+    """How many outputs a spine stands for."""
+    return ceil(max(map(len, t.source.of_project.values()), default=1) / MOST)

@@ -40,11 +40,12 @@ def indicators_pages(frame: Frame) -> Files:
         else [],
         begins=trend.begins if trend else None,
         notices=list(trend_words.not_counted(words, trend)) if trend else [],
-        reviews_chart=REVIEWS,
+        reviews_chart=REVIEWS if source.outputs else None,
         trend_chart=TREND if is_drawn else None,
     )
     charted = [(called, each) for kind, called, each in rows if kind in ("total", "project")]
-    files[f"{folder}/{REVIEWS}"] = chart(words, charted)
+    if source.outputs:
+        files[f"{folder}/{REVIEWS}"] = chart(words, charted)
     if trend and is_drawn:
         files[f"{folder}/{TREND}"] = trend_chart(words, trend, is_alone=False)
     return files
