@@ -98,6 +98,7 @@
     advice.hidden = found.length > 0;
   };
 
+  document.querySelector(".without").hidden = true;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const address = new URL(location);
