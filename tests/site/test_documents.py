@@ -51,6 +51,8 @@ def test_a_document_stands_beside_its_markdown(site: Path, language: str, name: 
 
 
 def test_every_page_leads_to_the_statement_and_to_the_documents(pages: dict[str, Page]) -> None:
+    first = {place for place, _ in pages["index.html"].inside}
+    assert {f"{language}/accessibility/index.html" for language in LANGUAGES} <= first
     for path, page in pages.items():
         language = path.split("/")[0]
         if language not in LANGUAGES:
