@@ -68,8 +68,7 @@ def _versions(registry: Registry, past: "_Past") -> Iterator[tuple[str, Days]]:
         there = registry.outputs.get(id)
         entries = there.versions if there else ()
         shown = {each.version for each in entries if each.date is None or each.date <= past.today}
-        went = past.went.get(("output", id))
-        if left := {each: day or went for each, day in days.items() if each not in shown}:
+        if left := {each: day for each, day in days.items() if each not in shown}:
             yield id, left
 
 
@@ -82,7 +81,7 @@ class _Past:
     names: dict[Key, Mapping[str, str]] = field(default_factory=dict)
     went: dict[Key, date] = field(default_factory=dict)
     successors: dict[Key, tuple[str, ...]] = field(default_factory=dict)
-    versions: dict[str, Days] = field(default_factory=dict)
+    versions: dict[str, Days] = field(default_factory=dict)  # None: there still
     owners: set[str] = field(default_factory=set)
     # For each output those that replace it, in the order in which they said so.
     _replaced_by: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -98,9 +97,17 @@ class _Past:
             if _is_whole(change):
                 self._come_or_gone(key, change, step.day)
         # After that: who takes something out, takes out what names it as well.
-        for change in changes:
-            if change.type == "output":
-                self._output(change, step.day)
+        of_outputs = [each for each in changes if each.type == "output"]
+        for change in of_outputs:
+            self._output(change)
+        # An entry may be told as become another one, whose place a third has taken: so first all
+        # that went.
+        for change in of_outputs:
+            for entry in _versions_in(change, change.old):
+                self._lose(change.id, entry["version"], step.day)
+        for change in of_outputs:
+            for entry in _versions_in(change, change.new):
+                self._tell(change.id, entry)
 
     def _come_or_gone(self, key: Key, change: Change, day: date) -> None:
         if change.new is not None:
@@ -112,19 +119,15 @@ class _Past:
         elif change.type == "output":
             self.successors[key] = tuple(self._replaced_by.get(change.id, ()))
 
-    def _output(self, change: Change, day: date) -> None:
+    def _output(self, change: Change) -> None:
         if _is_whole(change):
             old, new = change.old or {}, change.new or {}
             self._relations(change.id, old.get("relations", ()), new.get("relations", ()))
             self._owner(old.get("owner"), new.get("owner"))
-            for entry in new.get("versions", ()):
-                self._version(change.id, None, entry, day)
         elif change.field == "relations":
             self._relations(change.id, change.old, change.new)
         elif change.kind == "owner-changed" and change.field == "owner":
             self._owner(change.old, change.new)
-        elif change.field == "versions" and not isinstance(change.old, list):
-            self._version(change.id, change.old, change.new, day)
 
     def _relations(self, id: str, old: Iterable[Any], new: Iterable[Any]) -> None:
         for each in old:
@@ -136,13 +139,24 @@ class _Past:
     def _owner(self, *ids: str | None) -> None:
         self.owners.update(id for id in ids if id)
 
-    def _version(self, id: str, old: Any, new: Any, day: date) -> None:
-        """An entry came, went or is another one: a number that it lost is gone from that day."""
+    def _lose(self, id: str, version: str, day: date) -> None:
         days = self.versions.setdefault(id, {})
-        if old and old["version"] in days:
-            days[old["version"]] = day
-        if new and (new["date"] is None or date.fromisoformat(new["date"]) <= self.today):
-            days[new["version"]] = None
+        if version in days and days[version] is None:
+            days[version] = day
+
+    def _tell(self, id: str, entry: Any) -> None:
+        if entry["date"] is None or date.fromisoformat(entry["date"]) <= self.today:
+            self.versions.setdefault(id, {})[entry["version"]] = None
+
+
+def _versions_in(change: Change, side: Any) -> Iterable[Any]:
+    """The entries of versions on one side of a change: those of a whole record, or its own."""
+    if _is_whole(change):
+        found: Iterable[Any] = (side or {}).get("versions", ())
+        return found
+    if change.field != "versions" or side is None:
+        return ()
+    return side if isinstance(side, list) else [side]
 
 
 def _is_whole(change: Change) -> bool:

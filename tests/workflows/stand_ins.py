@@ -59,28 +59,32 @@ UPLOAD_PAGES = """\
 name: upload-pages
 description: Keeps a site of a run
 inputs:
+  name: {description: Name, default: github-pages}
   path: {description: Folder, required: true}
 runs:
   using: composite
   steps:
     - shell: bash
-      env: {FOLDER: "${{ inputs.path }}"}
+      env: {NAME: "${{ inputs.name }}", FOLDER: "${{ inputs.path }}"}
       run: |
         mkdir -p "$KEPT/$GITHUB_RUN_ID"
-        cp -r "$FOLDER" "$KEPT/$GITHUB_RUN_ID/github-pages"
+        cp -r "$FOLDER" "$KEPT/$GITHUB_RUN_ID/$NAME"
 """
 DEPLOY_PAGES = """\
 name: deploy-pages
 description: Publishes the site that the run has kept
+inputs:
+  artifact_name: {description: Name, default: github-pages}
 outputs:
   page_url: {description: Address, value: "https://example.org/"}
 runs:
   using: composite
   steps:
     - shell: bash
+      env: {NAME: "${{ inputs.artifact_name }}"}
       run: |
         rm -rf "$KEPT/published"
-        mv "$KEPT/$GITHUB_RUN_ID/github-pages" "$KEPT/published"
+        mv "$KEPT/$GITHUB_RUN_ID/$NAME" "$KEPT/published"
 """
 DOWNLOAD = """\
 name: download
