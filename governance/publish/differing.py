@@ -14,8 +14,8 @@ NOTHING = "–"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What an entry of a list is called by: the first of these that it has.
 LABELS = (
-    "url", "path", "output", "key", "criterion", "document", "due", "date", "version", "name",
-    "up_to", "title", "text",
+    "title", "url", "path", "output", "key", "criterion", "document", "due", "date", "version",
+    "name", "up_to", "text",
 )  # fmt: skip
 
 

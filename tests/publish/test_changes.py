@@ -50,6 +50,13 @@ def test_what_was_added_is_called_by_its_text_in_the_language_of_the_reader() ->
     assert sentence(catalogue("sv"), change) == "frågor: tillagt Kuka päättää?"
 
 
+def test_a_contact_is_called_by_the_title_of_its_role() -> None:
+    contact = {"key": "lead", "title": {"fi": "Arkkitehtuurivastaava"}, "account": "github:1"}
+    change = Change("contacts-changed", "organisation", "x", "contacts", [], [contact])
+    said = "yhteyshenkilöiden roolit: lisätty Arkkitehtuurivastaava (github:1)"
+    assert sentence(catalogue("fi"), change) == said
+
+
 def test_a_field_without_a_word_is_called_by_its_title_and_yes_is_a_word() -> None:
     role = {"title": {"fi": "ylläpitäjät"}, "duties": []}
     old, new = {"maintainers": role}, {"maintainers": role | {"duties": [{"text": {"fi": "x"}}]}}
