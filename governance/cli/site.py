@@ -7,7 +7,7 @@ from typing import NamedTuple
 import click
 
 from governance.cli.gather import open_revision, sound_registry
-from governance.cli.options import Call, global_options, pass_call
+from governance.cli.options import Call, global_options, moment_of_build, pass_call
 from governance.cli.search import INDEX, searchable_site
 from governance.cli.show import stopped, tell
 from governance.cli.stats import trend_of
@@ -44,7 +44,7 @@ def build(call: Call, out: Path | None) -> None:
     """Write the site; every link in it is relative, so it works wherever it is put.
 
     Pages of an earlier site that would not be written again are removed. In a bare repository say
-    where with --out.
+    where with --out. SOURCE_DATE_EPOCH in the environment is told as the time at which it was made.
 
     Example: tp3 site build --out /tmp/site --today 2027-03-01
     """
@@ -91,7 +91,8 @@ def folder_of(call: Call, out: Path | None) -> Path:
 def source_of(call: Call, registry: Registry) -> Source:
     """What the site is made from; where Git cannot tell the history, that is said and left out."""
     past = past_of(call, registry)
-    return Source(registry, call.today(registry.rules.settings.timezone), past.steps, past.trend)
+    today = call.today(registry.rules.settings.timezone)
+    return Source(registry, today, past.steps, past.trend, moment_of_build())
 
 
 class Past(NamedTuple):

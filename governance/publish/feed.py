@@ -14,9 +14,9 @@ from markupsafe import Markup
 from governance.model.change import Step
 from governance.model.registry import Registry
 from governance.publish.changelog import grouped, said, step_lines
-from governance.publish.json import as_json
+from governance.publish.json import as_line
 from governance.publish.names import organisation_name
-from governance.publish.page import fragment, stream
+from governance.publish.page import macro, stream
 from governance.text.catalogue import Catalogue
 
 NEWEST = 50  # entries of a feed
@@ -93,7 +93,7 @@ def json_feed(words: Catalogue, feed: Feed, entries: Sequence[Entry]) -> str:
     """The same as JSON Feed, whose addresses are whole ones or none."""
     whole = {"home_page_url": feed.page, "feed_url": f"{feed.own}.json"} if feed.is_whole else {}
     url = {"url": feed.page} if feed.is_whole else {}
-    return as_json(
+    return as_line(
         {
             "version": JSON_FEED,
             "title": feed.title,
@@ -125,7 +125,7 @@ def _entry(words: Catalogue, step: Step, about: str) -> Entry | None:
         id=f"urn:tp3:change:{words.language}:{step.commit}{of}",
         title=f"{said(lines[0])} {more}".strip(),
         updated=_rfc3339(step),
-        content=fragment("feed_entry.html", words=words, groups=list(grouped(lines))),
+        content=macro("_changes", "groups")(words, list(grouped(lines)), 2),
     )
 
 

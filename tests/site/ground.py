@@ -7,7 +7,7 @@ from tests.helpers.command import Answer, tp3
 from tests.helpers.pages import Page
 from tests.helpers.repo import Repo, copy_few
 
-DAY = "2027-06-15"
+DAY, LATER = "2027-06-15", "2027-08-02"
 LANGUAGES = ("fi", "sv", "en")
 OUTPUT = "registry/outputs/karkki/{}.yaml"
 REVIEWED, DRAWN, OLD, NEW = (

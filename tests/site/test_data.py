@@ -2,39 +2,11 @@
 
 import csv
 import json
-from datetime import date
 from pathlib import Path
-
-from icalendar import Calendar
 
 from tests.helpers.command import tp3
 from tests.helpers.repo import Repo
-from tests.site.ground import DAY, LANGUAGES, NEW, OLD, REVIEWED, build
-
-
-def events_of(path: Path) -> dict[str, date]:
-    calendar = Calendar.from_ical(path.read_bytes())
-    return {str(each["UID"]): each["DTSTART"].dt for each in calendar.walk("VEVENT")}
-
-
-def test_a_calendar_has_the_reviews_and_a_moved_date_moves_its_event(
-    repo: Repo, site: Path, tmp_path: Path
-) -> None:
-    name = "fi/organisations/jokilaaksot/reviews.ics"
-    before = events_of(site / name)
-    assert len(before) == 5
-    assert date(2028, 3, 1) in before.values()
-    repo.git("clone", "--quiet", str(repo.path), str(tmp_path / "clone"))
-    clone = Repo(tmp_path / "clone")
-    scheduled = tp3("-C", clone.path, "--today", DAY, "schedule", REVIEWED,
-                    "--due", "2027-12-01", "--reason", "sovittu")  # fmt: skip
-    assert scheduled.code == 0, scheduled.err
-    build(clone, tmp_path / "out")
-    after = events_of(tmp_path / "out" / name)
-    assert after.keys() == before.keys()
-    moved = {key: day for key, day in after.items() if before[key] != day}
-    assert list(moved.values()) == [date(2027, 12, 1)]
-    assert set(events_of(site / "sv/organisations/jokilaaksot/reviews.ics")) == set(before)
+from tests.site.ground import DAY, LANGUAGES, NEW, OLD, REVIEWED
 
 
 def test_the_data_names_its_commit_and_says_what_the_commands_say(repo: Repo, site: Path) -> None:

@@ -19,7 +19,7 @@ from governance.publish.site.kept import Kept
 from tests.helpers.command import tp3
 from tests.helpers.load import loaded
 from tests.helpers.repo import ROOT, Repo
-from tests.site.ground import ACCOUNT, DAY
+from tests.site.ground import ACCOUNT, DAY, build, empty
 from tests.site.promises import PAGE, as_text, broken, promised, written
 
 FILES = {
@@ -158,3 +158,19 @@ def test_a_long_month_has_several_files_and_full_ones_stay() -> None:
     found = [entry["output"] for each in parts for entry in after[f"v1/{each['file']}"]["entries"]]
     assert found == [f"o-{n}" for n in reversed(range(2_500))]
     assert [each["output"] for each in after["v1/changes.json"]["entries"]] == found[:200]
+
+
+def test_the_moment_of_the_build_is_what_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = empty(tmp_path / "few")
+    few.commit()
+    for said, told in (("", None), ("1800000000", "2027-01-15T08:00:00Z")):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", said)
+        build(few, tmp_path / "out")
+        assert json.loads((tmp_path / "out/v1/status.json").read_text())["built"] == told
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    arguments = ("--today", DAY, "site", "build", "--out", tmp_path / "other")
+    stopped = tp3("-C", few.path, *arguments)
+    assert (stopped.code, "SOURCE_DATE_EPOCH" in stopped.err) == (2, True), stopped.err
+    assert not (tmp_path / "other").exists()

@@ -3,7 +3,7 @@
 from governance.publish.open_data.schemas import SUFFIX, published_schemas
 from governance.publish.page import render
 from governance.publish.site.data.head import SCHEMAS
-from governance.publish.site.data.index import data_names
+from governance.publish.site.data.index import CALENDAR, CATALOGUE, data_names
 from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
 
 
@@ -20,6 +20,8 @@ def about_page(frame: Frame) -> Files:
         maintainer=settings.maintainer,
         forge=settings.forge,
         data=data_names(frame.tongue.source),
+        catalogue=CATALOGUE,
+        calendar=CALENDAR,
         schemas={f"{name}.json": f"{SCHEMAS}/{name}{SUFFIX}" for name in published_schemas()},
         documents=[frame.tongue.said(each.title) for each in settings.documents.values()],
     )
