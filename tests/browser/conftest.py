@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -18,31 +19,43 @@ HOME = os.environ.get("HOME", "")  # the tests have another; Playwright's own br
 
 PASSED = "registry/outputs/digikyvykkyys/digikyvykkyyden-kokonaisuudet.yaml"  # none names it
 
+SITE = "public/digi"  # as the address says in the settings
 
-def built(repo: Repo, folder: Path) -> Path:
-    """Its site, where its address says, after an output and a version have gone."""
+
+def built(factory: pytest.TempPathFactory, name: str, made: Callable[[Path], Repo]) -> Path:
+    """The site of a registry. The first worker of a run that needs it makes it for all."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with folder.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not folder.exists():
+            begun = factory.mktemp(name)
+            pass_on(repo := made(begun / "repo"))
+            build(repo, begun / SITE)
+            begun.rename(folder)
+    return folder / SITE
+
+
+def pass_on(repo: Repo) -> None:
+    """Take out an output and a version of another, which have pages all the same."""
     (repo.path / PASSED).unlink()
     path = repo.path / OUTPUT.format(REVIEWED)
     record = yaml.safe_load(path.read_text("utf-8"))
     del record["versions"][0], record["locations"][1]
     path.write_text(yaml.safe_dump(record, allow_unicode=True), "utf-8")
     repo.commit("gone", "2027-06-01T12:00:00+03:00")
-    build(repo, folder / "public/digi")
-    return folder / "public/digi"
 
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a registry that has lived a while."""
-    folder = tmp_path_factory.mktemp("browser")
-    return built(lived(folder / "repo"), folder)
+    return built(tmp_path_factory, "lived", lived)
 
 
 @pytest.fixture(scope="package")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a registry in which every text is an attack."""
-    folder = tmp_path_factory.mktemp("hostile")
-    return built(made_hostile(folder / "repo"), folder)
+    return built(tmp_path_factory, "hostile", made_hostile)
 
 
 @pytest.fixture(scope="package")
@@ -51,12 +64,11 @@ def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", HOME)
-        with sync_playwright() as playwright:
-            started = playwright.chromium.launch(
-                executable_path=chromium, args=["--no-sandbox"], chromium_sandbox=False
-            )
-            yield started
-            started.close()
+        playwright = sync_playwright().start()
+    started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    yield started
+    started.close()
+    playwright.stop()
 
 
 @pytest.fixture(scope="package")

@@ -44,6 +44,6 @@ def test_axe_finds_nothing_on_any_type_of_page(
         view.page.add_init_script(path=AXE)
         for place, path in enumerate(looked_at(site, LANGUAGES[number])):
             view.open(path).evaluate(OPEN)
-            for look in range(4) if SOAK else (place + number,):
+            for look in range(len(LOOKS)) if SOAK else (place + number,):
                 found += found_on(view.page, look)
     assert found == []
