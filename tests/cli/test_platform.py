@@ -93,6 +93,7 @@ def test_what_is_not_known_is_said_first_with_who_finds_out(lang: str) -> None:
     for each in load(WorkingTree(ROOT)).registry.rules.platform.questions:
         assert each.text[lang] in first
     assert words("platform.find_out.weights") in first
+    assert words("platform.find_out.recommend") in first
     assert "`registry:karkki-sivusto`" in first
 
 
@@ -124,6 +125,7 @@ def test_a_leader_is_recommended_as_far_as_the_evidence_carries(root: Path) -> N
     shown = text(root)
     assert "**Recommendation: AAA.**" in shown
     assert "Their weights have not been decided." in shown
+    assert "These need an answer before a decision." in shown
     assert "| accessibility | 1 | under 6 |" in shown
 
 

@@ -86,7 +86,8 @@ def _asked(words: Catalogue, report: Report) -> Iterator[Text]:
 def find_out(words: Catalogue, report: Report) -> Iterator[Block]:
     """Every open question, what is known of it, and who finds out or is asked."""
     rows = list(_rows(words, report))
-    yield Paragraph(words("platform.find_out.lead" if rows else "platform.find_out.nothing"))
+    before = "decide" if report.verdict.kind == "leader" else "recommend"
+    yield Paragraph(words(f"platform.find_out.{before if rows else 'nothing'}"))
     if rows:
         header = [words(f"platform.find_out.{name}") for name in ("what", "known", "who")]
         yield Table("", header, rows)
