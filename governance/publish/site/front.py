@@ -52,7 +52,7 @@ def front_page(frame: Frame) -> Files:
         to_do=sum(item.is_to_do for item in source.items),
         late=sum(row.is_late for row in t.rows.values()),
         shelves=shelves(t),
-        per=_per(t),
+        per=outputs_a_spine(t),
         words_of_state=WORDS,
         asked=t.dated(t.rows.values())[:NEXT],
         news=t.keep("news", (), lambda: news(t, NEWEST)),
@@ -70,7 +70,7 @@ def front_page(frame: Frame) -> Files:
 
 def shelves(t: Tongue) -> list[Shelf]:
     """A shelf for each project that has outputs, the fullest first."""
-    found, per = [], _per(t)
+    found, per = [], outputs_a_spine(t)
     for id, outputs in t.source.of_project.items():
         counts = counted(t.rows[each.id].state.word for each in outputs)
         spines = [word for word, count in counts for _ in range(ceil(count / per))]
@@ -78,6 +78,6 @@ def shelves(t: Tongue) -> list[Shelf]:
     return sorted(found, key=lambda each: (-each.outputs, each.name.casefold()))
 
 
-def _per(t: Tongue) -> int:
+def outputs_a_spine(t: Tongue) -> int:
     """How many outputs a spine stands for."""
     return ceil(max(map(len, t.source.of_project.values()), default=1) / MOST)

@@ -1,0 +1,34 @@
+"""The shelves of the front page, also where there are more outputs than spines."""
+
+from datetime import date
+
+from governance.publish.site.front import MOST, outputs_a_spine, shelves
+from governance.publish.site.source import Source
+from governance.publish.site.tongue import Tongue
+from governance.text.catalogue import catalogue
+from tests.helpers.registries import output, registry
+
+TODAY = date(2026, 11, 27)
+
+
+def tongue(count: int) -> Tongue:
+    outputs = [output(f"o-{number}", project="p") for number in range(count)]
+    return Tongue(Source(registry(outputs), TODAY), catalogue("en"))
+
+
+def test_each_output_has_a_spine_where_there_is_room() -> None:
+    for count, width in ((1, ""), (25, ""), (26, "long"), (55, "whole"), (MOST, "whole")):
+        t = tongue(count)
+        (shelf,) = shelves(t)
+        assert (len(shelf.spines), shelf.width, outputs_a_spine(t)) == (count, width, 1)
+
+
+def test_where_there_is_no_room_a_spine_stands_for_several_and_the_counts_stay() -> None:
+    t = tongue(10 * MOST)
+    (shelf,) = shelves(t)
+    assert (len(shelf.spines), outputs_a_spine(t)) == (MOST, 10)
+    assert sum(count for _, count in shelf.counts) == shelf.outputs == 10 * MOST
+
+
+def test_without_outputs_there_is_no_shelf() -> None:
+    assert shelves(tongue(0)) == []
