@@ -72,6 +72,8 @@ def test_what_is_found_says_what_it_is_and_shows_the_words(view: Watched) -> Non
 def test_later_parts_of_words_other_names_and_parts_of_documents_are_found(view: Watched) -> None:
     page = view.open(f"fi/{SEARCH}")
     assert "Viitearkkitehtuurikuvaukset" in ask(page, "arkkitehtuurit")
+    row = page.locator(".results li", has_text="Viitearkkitehtuurikuvaukset").first
+    expect(row.locator("mark").nth(1)).to_have_text("viitearkkitehtuurikuvaukset")
     assert ask(page, "Jokilaaksot")[0] == "Jokilaaksojen koulutuskuntayhtymä"
     assert "Mitä omistajalta kysytään" in ask(page, "mitä omistajalta kysytään")
     link = page.locator(".results li > a", has_text="Mitä omistajalta kysytään").first

@@ -25,10 +25,16 @@
     return made;
   };
 
+  // Whether a word has in it most of one that was asked for: the index does not say where it found
+  // the later parts of compound words.
+  const fits = (word) => asked().toLowerCase().split(/\s+/).some((each) => (
+    each.length >= 5 && word.toLowerCase().includes(each.slice(0, Math.max(5, each.length - 3)))
+  ));
+
   // The words around the first that was found, those that were found marked.
   const extract = (content, locations, language) => {
     const words = content.split(/\s+/);
-    const hits = new Set(locations);
+    const hits = new Set(locations.length ? locations : [...words.keys()].filter((at) => fits(words[at])));
     const first = hits.size ? Math.min(...hits) : 0;
     const start = Math.max(0, Math.min(first - 8, words.length - WORDS));
     const made = element("p", start > 0 ? "… " : "", language);
