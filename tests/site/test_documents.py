@@ -131,6 +131,17 @@ def test_an_assessment_of_more_than_a_year_ago_is_called_old() -> None:
         assert ("**The assessment is more than a year old" in told) is is_old
 
 
+def test_prose_of_another_language_is_marked_with_its_title(tmp_path: Path) -> None:
+    repo = empty(tmp_path / "repo")
+    (repo.path / "workflows/text/governance.sv.md").unlink()
+    repo.commit("no Swedish", "2026-11-25T12:00:00+02:00")
+    build(repo, tmp_path / "site")
+    html = written(tmp_path / "site", "sv/governance/index.html")
+    assert '<h1 lang="fi">Hallintamalli' in html
+    assert '<p class="notice" lang="sv">Det här dokumentet finns inte ännu på svenska.' in html
+    assert "<h1>Governance" in written(tmp_path / "site", "en/governance/index.html")
+
+
 def test_a_registry_without_prose_has_a_page_that_says_so(tmp_path: Path) -> None:
     repo = empty(tmp_path / "repo")
     for path in (repo.path / "workflows/text").iterdir():

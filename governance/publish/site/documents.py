@@ -60,6 +60,7 @@ def _pages(frame: Frame, section: str, made: Document) -> Files:
         section=section,
         description=frame.words(f"{section}.lead"),
         body=body(made, address),
+        language=made.language,
         plain=f"{up}{plain}",
     )
     return page | {f"{frame.words.language}/{plain}": as_markdown(made)}
