@@ -11,7 +11,7 @@ from typing import Literal
 
 from governance.model.registry import Registry
 from governance.publish.governance.values import Teller
-from governance.publish.guides.pictures import Picture, pictures
+from governance.publish.guides.pictures import Picture, picture
 from governance.publish.issues.answers import REVIEWS, choices
 from governance.rules.told import Saying, sayings
 from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
@@ -68,7 +68,6 @@ class _Values:
             "guide.ladder": self._ladder,
             "guide.quiet_periods": self._quiet_periods,
         }
-        self._pictures = pictures(words)
         self.shown: list[Picture] = []
 
     def fill(self, place: re.Match[str]) -> str:
@@ -76,7 +75,7 @@ class _Values:
         name = place[1]
         group, _, rest = name.partition(".")
         if group == "picture":
-            return self._picture(self._pictures[rest])
+            return self._picture(rest)
         if group == "form":
             return self._form(rest)
         if group == "guide":
@@ -93,9 +92,10 @@ class _Values:
         file = f"{LANGUAGES.index(language) + 1}{number}-{form}-{language}.yml"
         return f"[{name}](https://github.com/{forge.repository}/issues/new?template={file})"
 
-    def _picture(self, picture: Picture) -> str:
-        self.shown.append(picture)
-        return f"![{picture.alternative}]({PICTURES}/{picture.file})"
+    def _picture(self, name: str) -> str:
+        shown = picture(name, self._words)
+        self.shown.append(shown)
+        return f"![{shown.alternative}]({PICTURES}/{shown.file})"
 
     def _ladder(self) -> str:
         """What happens, and after how many working days."""

@@ -21,12 +21,9 @@ class Picture:
     height: int
 
 
-def pictures(words: Catalogue) -> dict[str, Picture]:
-    """The pictures in a language, by name."""
-    found = {}
-    for name, height in _HEIGHTS.items():
-        title = words(f"guides.picture.{name}.alternative")
-        svg = render(f"guides/{name}.svg", words=words, title=title, height=height)
-        file = f"owner-{name}.{words.language}.svg"
-        found[name] = Picture(file, title, svg, _WIDTH, height)
-    return found
+def picture(name: str, words: Catalogue) -> Picture:
+    """A picture in a language. Raises KeyError where there is none of that name."""
+    height = _HEIGHTS[name]
+    title = words(f"guides.picture.{name}.alternative")
+    svg = render(f"guides/{name}.svg", words=words, title=title, height=height)
+    return Picture(f"owner-{name}.{words.language}.svg", title, svg, _WIDTH, height)
