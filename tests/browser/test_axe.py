@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.telling import LANGUAGES, looked_at
-from tests.browser.watched import watched
+from tests.browser.watched import Watched, watched
 from tests.conftest import SOAK
+from tests.site.ground import REVIEWED
 
 AXE = Path(sys.prefix) / "browser/node_modules/axe-core/axe.min.js"  # the Makefile puts it there
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -47,3 +48,30 @@ def test_axe_finds_nothing_on_any_type_of_page(
             for look in range(len(LOOKS)) if SOAK else (place + number,):
                 found += found_on(view.page, look)
     assert found == []
+
+
+def test_axe_finds_nothing_on_a_later_day(browser: Browser, base: str) -> None:
+    """What the day shows: that a review is due, that the page is old."""
+    with watched(browser, base, now="2028-04-01T12:00:00+03:00") as view:
+        view.page.add_init_script(path=AXE)
+        page = view.open(f"en/outputs/{REVIEWED}/index.html")
+        assert page.locator(".old").is_visible()
+        assert [found for look in range(len(LOOKS)) for found in found_on(page, look)] == []
+
+
+def test_a_fault_is_found(view: Watched) -> None:
+    view.page.add_init_script(path=AXE)
+    page = view.open("en/about/index.html")
+    page.evaluate("""() => document.querySelector("main").insertAdjacentHTML("beforeend",
+      "<img src=../../icon.svg><p class=faint>Hardly read</p>"
+      + "<button>a</button><button>b</button>")""")
+    page.evaluate("""() => {
+      const style = new CSSStyleSheet();
+      style.replaceSync(".faint { color: #999; background: #fff } "
+        + "main button { min-height: 0; padding: 0; margin: 0; border: 0; line-height: 1 }");
+      document.adoptedStyleSheets = [style];
+    }""")
+    found = "".join(found_on(page, 0))
+    assert "image-alt" in found
+    assert "color-contrast" in found
+    assert "target-size" in found
