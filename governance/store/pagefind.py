@@ -20,6 +20,9 @@ _LOADED = re.compile(
     r"pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\.(?!unknown)\w+\.pagefind|.*\.pf_\w+"
 )
 
+# By such words its parts tell each other what weighs how much; in a text they are only words.
+_ORDER = re.compile(r"___(?=(END_)?PAGEFIND_)")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -96,7 +99,7 @@ def _messages(entries: Iterable[Entry]) -> Iterator[dict[str, object]]:
             **index,
             "type": "AddRecord",
             "url": each.address,
-            "content": each.text,
+            "content": _ORDER.sub("__", each.text),
             "language": each.language,
             "meta": {"title": each.title, "kind": each.kind, "parts": each.parts, **foreign},
             "filters": {},
@@ -106,7 +109,8 @@ def _messages(entries: Iterable[Entry]) -> Iterator[dict[str, object]]:
 
 
 def _said(message: Mapping[str, object]) -> bytes:
-    return b64encode(json.dumps({"message_id": 0, "payload": message}).encode()) + b","
+    text = json.dumps({"message_id": 0, "payload": message}, ensure_ascii=False)
+    return b64encode(text.encode(errors="replace")) + b","
 
 
 def _tell(stream: IO[bytes], messages: Iterable[bytes]) -> None:

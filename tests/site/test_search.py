@@ -1,5 +1,7 @@
 """The index of search: what it is made of, and that the site does without."""
 
+import gzip
+import json
 import sys
 from pathlib import Path
 
@@ -29,6 +31,18 @@ def test_the_index_is_the_same_in_any_order_and_locale(monkeypatch: pytest.Monke
     for locale in ("C", "sv_FI.UTF-8", "tr_TR.UTF-8"):
         monkeypatch.setenv("LC_ALL", locale)
         assert search_index(reversed(ENTRIES)) == first
+
+
+def test_no_text_is_an_order_to_pagefind_or_stops_it() -> None:
+    text = "___PAGEFIND_WEIGHT___10 x ___END_PAGEFIND_WEIGHT___ \ud800 ___PAGEFIND_ANCHOR___h2:0:y"
+    files = search_index([Entry("fi/a.html", "fi", "\ud800", text, "k")])
+    (found,) = (content for path, content in files.items() if path.startswith("fragment/"))
+    fragment = json.loads(gzip.decompress(found).removeprefix(b"pagefind_dcd"))
+    assert fragment["content"].split() == [
+        "__PAGEFIND_WEIGHT___10", "x", "__END_PAGEFIND_WEIGHT___", "?",
+        "__PAGEFIND_ANCHOR___h2:0:y",
+    ]  # fmt: skip
+    assert fragment["anchors"] == []
 
 
 def test_only_what_a_page_of_ours_loads_is_in_it() -> None:
