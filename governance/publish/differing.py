@@ -27,8 +27,6 @@ def scalar(words: Catalogue, group: str, value: Any) -> str:
         return words("changes.yes" if value else "changes.no")
     if isinstance(value, int | float):
         return words.number(value)
-    if isinstance(value, list | Mapping):
-        return shortened(called(words, value) or NOTHING, LONGEST)
     if group == "cycle" and value != "never":
         return words.period(Period.parse(value))
     return words.day(day) if (day := _day(value)) else shortened(words.term(group, value), LONGEST)
