@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -57,6 +58,11 @@ def macro(template: str, name: str) -> Callable[..., Markup]:
 def stream(template: str, **values: Any) -> Iterator[str]:
     """The same piece by piece: a long iterable is never whole in memory."""
     return _environment().get_template(f"{template}.j2").generate(**values)
+
+
+def picture(name: str) -> bytes:
+    """A file of publish/templates/ that is no text."""
+    return (files("governance.publish") / "templates" / name).read_bytes()
 
 
 def asset(name: str) -> str:

@@ -1,6 +1,6 @@
 """The public site: pages in three languages, open data, feeds and calendars."""
 
-from governance.publish.page import asset
+from governance.publish.page import asset, picture
 from governance.publish.site.about import about_page, languages_page
 from governance.publish.site.calendar import calendar_files
 from governance.publish.site.changes import changes_pages
@@ -51,6 +51,7 @@ PAGES = (
     feed_files,
 )
 ASSETS = ("site.css", "guide.css", "site.js", "search.js", "icon.svg")
+PICTURES = ("card.png",)  # what a page is shown with where somebody shares it
 
 
 def site_files(source: Source, kept: Kept | None = None) -> Files:
@@ -63,6 +64,7 @@ def site_files(source: Source, kept: Kept | None = None) -> Files:
     kept.begin(source.ground)
     frames = [Frame(Tongue(source, catalogue(each), kept)) for each in LANGUAGES]
     files = languages_page(frames) | {name: asset(f"site/{name}") for name in ASSETS}
+    files |= {name: picture(f"site/{name}") for name in PICTURES}
     for frame in frames:
         for make in PAGES:
             files |= make(frame)

@@ -122,7 +122,7 @@ class Frame:
             root=f"{up}../",
             path=path,
             title=title,
-            description=description[:LONGEST_DESCRIPTION],
+            description=(description or self.words("site.front.lead"))[:LONGEST_DESCRIPTION],
             section=section,
             navigation=self._navigation(section, up, is_index=SECTIONS.get(section) == path),
             beside=self._beside(path, up),
