@@ -55,6 +55,7 @@ def test_an_answer_becomes_an_entry_on_the_main_branch(
     assert done.jobs == dict.fromkeys(jobs, "success")
     assert (machine.published / "fi/changelog/index.html").is_file()
     status = json.loads((machine.published / "v1/status.json").read_text())
+    assert status["built"]
     assert status["revision"] == status["commit"] == git(machine.origin, "rev-parse", "main")
     record = git(machine.origin, "show", f"main:{RECORD}")
     assert "Luettu läpi, luvut pitävät; $(touch hacked)" in record
