@@ -43,7 +43,8 @@ def command() -> None:
 def build(call: Call, out: Path | None) -> None:
     """Write the site; every link in it is relative, so it works wherever it is put.
 
-    Pages of an earlier site that would not be written again are removed. In a bare repository say
+    An address that was published stays, as far as history tells. Other pages of an earlier site
+    that would not be written again are removed; without history none is. In a bare repository say
     where with --out. SOURCE_DATE_EPOCH in the environment is told as the time at which it was made.
 
     Example: tp3 site build --out /tmp/site --today 2027-03-01
