@@ -56,7 +56,8 @@ def _address(frame: Frame, path: str, address: str) -> str | None:
     place, _, fragment = address.partition("#")
     if place in FILES:
         name, language = FILES[place]
-        page = posixpath.relpath(f"../{language}/{SECTIONS[_SECTIONS[name]]}", folder)
+        # From the top, since else it would be counted from the working directory.
+        page = posixpath.relpath(f"/{language}/{SECTIONS[_SECTIONS[name]]}", f"/-/{folder}")
         return f"{page}#{fragment}" if fragment else page
     registry = frame.tongue.source.registry
     document = posixpath.normpath(f"{FOLDER}/{place}")
