@@ -101,6 +101,8 @@ def label(words: Catalogue, entry: Any) -> str:
     if isinstance(summary := entry.get("summary"), Mapping) and "id" in entry:
         return f"{entry['id']}. {words.pick(summary)[0]}"
     shown = shortened(called(words, entry) or NOTHING, LONGEST)
+    if entry.get("text"):  # whole sentences, that would run into each other
+        return words("changes.quoted", text=shown)
     beside = entry.get("version") or entry.get("account")
     return f"{shown} ({beside})" if beside and beside != shown else shown
 

@@ -46,8 +46,8 @@ def test_no_change_of_a_policy_or_candidate_shows_a_value_of_a_program(language:
 def test_what_was_added_is_called_by_its_text_in_the_language_of_the_reader() -> None:
     question = {"text": {"fi": "Kuka päättää?", "en": "Who decides?"}, "sources": []}
     change = Change("policy-changed", "policy", "platform", "questions", [], [question])
-    assert sentence(catalogue("en"), change) == "questions: added Who decides?"
-    assert sentence(catalogue("sv"), change) == "frågor: tillagt Kuka päättää?"
+    assert sentence(catalogue("en"), change) == "questions: added “Who decides?”"
+    assert sentence(catalogue("sv"), change) == "frågor: tillagt ”Kuka päättää?”"
 
 
 def test_a_contact_is_called_by_the_title_of_its_role() -> None:
