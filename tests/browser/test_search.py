@@ -91,6 +91,7 @@ def test_a_reader_searches_from_any_page_by_keyboard(view: Watched) -> None:
     page.wait_for_url(f"**/en/{SEARCH}?q=analytics")
     expect(page.locator(".count")).to_contain_text("results for “analytics”.")
     assert page.locator("#find").input_value() == "analytics"
+    assert page.title().startswith("analytics – Search – ")
     page.locator(".asking button").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.results li:first-child > a')")

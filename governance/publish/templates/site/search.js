@@ -13,6 +13,7 @@
   const form = document.querySelector(".asking");
   const input = form.querySelector("input");
   const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  const { title } = document;
   let found = [];
   let latest = 0;
 
@@ -82,6 +83,7 @@
     const query = asked();
     const mine = ++latest;
     input.value = query;
+    document.title = query ? `${query} – ${title}` : title;
     found = [];
     list.replaceChildren();
     more.hidden = advice.hidden = true;
