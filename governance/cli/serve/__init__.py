@@ -1,5 +1,6 @@
 """tp3 site serve: the site on this machine, made again whenever a file changes."""
 
+import gc
 from threading import Thread
 from time import perf_counter
 
@@ -48,6 +49,7 @@ def serve(call: Call, port: int) -> None:
                 index = index_files(call, site.source, site.files)
                 window.add(index)
                 indexed = site
+                gc.collect()  # `main` leaves garbage to the end, which is far off here
 
 
 def _next(call: Call, builds: Builds) -> Site | None:
