@@ -84,8 +84,11 @@ def _talk(process: Popen[bytes], entries: Iterable[Entry]) -> dict[str, Any]:
     messages = [_said(each) for each in _messages(entries)]
     with ThreadPoolExecutor(1) as another:  # so that neither waits for the other to read
         another.submit(_tell, process.stdin, messages)
-        answers = _answers(process.stdout)
-        *_, last = (next(answers) for _ in messages)
+        try:
+            answers = _answers(process.stdout)
+            *_, last = (next(answers) for _ in messages)
+        finally:
+            process.kill()  # or who tells would wait for a reader for ever
         return last
 
 

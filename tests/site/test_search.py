@@ -3,7 +3,9 @@
 import gzip
 import json
 import sys
+from base64 import b64encode
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -62,6 +64,21 @@ def test_without_a_program_that_runs_the_site_stands_and_says_so(
     assert "The site has no search: The program pagefind" in answer.err
     assert (out / "fi/search/index.html").is_file()
     assert not (out / "pagefind").exists()
+
+
+def test_a_program_that_complains_and_reads_no_further_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "complains"
+    answer = b64encode(b'{"payload": {"type": "Error", "message": "no"}}').decode()
+    program.write_text(f"#!/bin/sh\nprintf '{answer},'\nexec sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
+    entries = [Entry(f"fi/{n}", "fi", "t", "word " * 100, "k") for n in range(1000)]
+    began = monotonic()
+    with pytest.raises(Outside, match="search-failed"):
+        search_index(entries)
+    assert monotonic() - began < 30
 
 
 def test_it_is_said_where_pagefind_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
 from threading import Thread
+from time import sleep
 
 import pytest
 
 from governance.cli.serve.server import Build, Server, Window
+from governance.cli.serve.watch import BREATH
 from tests.helpers.command import tp3
 from tests.helpers.served import PATIENCE, Served, ask, serving, small
 from tests.site.ground import DAY, rewrite
@@ -52,6 +54,11 @@ def test_while_the_registry_is_not_valid_the_last_good_site_stays(served: Served
     served.hears("field-unknown")
     served.hears("stays as it was")
     assert served.ask("/sv/themes/") == before
+    served.repo.commit("broken", "2027-01-09T12:00:00+02:00")
+    served.hears("stays as it was")
+    sleep(2.2 * BREATH)
+    assert served.said.empty()  # told once, however long it lasts
+    served.repo.git("reset", "--soft", "HEAD~1")
     path.write_text(good, "utf-8")
     served.call_theme("Taas nimi")
     served.hears("Made again in")

@@ -64,11 +64,12 @@ class Builds:
         self._loaded: Loaded | None = None
         self._zone = ""
         self._past: tuple[Moment, Past] | None = None
+        self._seen: Moment | None = None
         self._kept = Kept()
 
     def is_over(self) -> bool:
         """Whether another commit or another day has come since the last build."""
-        return self._past is not None and self._past[0] != self._moment()
+        return self._seen is not None and self._seen != self._moment()
 
     def build(self) -> tuple[list[Problem], Site | None]:
         """The problems of the registry, and its site where none of them is an error.
@@ -78,11 +79,12 @@ class Builds:
         known = self._loaded.registry if self._loaded else None
         self._loaded = load(Tidy(open_tree(self._call)), known=known)
         problems = all_problems(self._loaded)
+        self._seen = self._moment()  # also of a registry that is not valid: it is told once
         if any(each.severity == "error" for each in problems):
             return problems, None
         registry = self._loaded.registry
         self._zone = registry.rules.settings.timezone
-        moment = self._moment()
+        moment = self._seen = self._moment()
         if self._past is None or self._past[0] != moment:
             self._past = moment, past_of(self._call, registry)
         past = self._past[1]

@@ -1,5 +1,6 @@
 """HTTP on this machine alone: the files of one build after another, and word of the next one."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,7 +99,9 @@ class Server(ThreadingTCPServer):
         return port
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that has gone is nothing to tell of."""
+        """A browser that has gone is nothing to tell of; anything else is."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -70,11 +70,12 @@ class _Reader(HTMLParser):
                 self.description = given["content"]
             case "h1":
                 self._into = self.title
+                self.title_language = given.get("lang", self._language)
             case "h2" if "id" in given and not self._is_foreign:
                 self.parts.append(_Open(given["id"]))
                 self._into = self.parts[-1].title
             case "bdi" if self._into is self.title:
-                self.title_language = given.get("lang", self._language)
+                self.title_language = given.get("lang", self.title_language)
             case "div" if given.get("lang", self._language) != self._language:
                 self._is_foreign = True
             case _:

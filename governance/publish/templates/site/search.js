@@ -16,6 +16,7 @@
   const { title } = document;
   let found = [];
   let latest = 0;
+  let shown; // what was last asked for
 
   const asked = () => new URLSearchParams(location.search).get("q")?.trim() ?? "";
 
@@ -61,14 +62,14 @@
   };
 
   const show = async () => {
-    const shown = list.children.length;
+    const before = list.children.length;
     const mine = latest;
     more.hidden = true; // until these are there
-    const rows = (await Promise.all(found.slice(shown, shown + PAGE).map((each) => each.data()))).map(row);
+    const rows = (await Promise.all(found.slice(before, before + PAGE).map((each) => each.data()))).map(row);
     if (mine !== latest) return;
     list.append(...rows);
     more.hidden = list.children.length === found.length;
-    if (shown) rows[0].querySelector("a").focus();
+    if (before) rows[0].querySelector("a").focus();
   };
 
   const fail = (why) => {
@@ -82,11 +83,13 @@
   const search = async () => {
     const query = asked();
     const mine = ++latest;
+    shown = query;
     input.value = query;
     document.title = query ? `${query} – ${title}` : title;
     found = [];
     list.replaceChildren();
     more.hidden = advice.hidden = true;
+    for (const notice of results.querySelectorAll("[data-why]")) notice.hidden = true;
     count.textContent = query && results.dataset.searching;
     if (!query) return;
     if (location.protocol === "file:") { fail("file"); return; }
@@ -97,9 +100,10 @@
       found = answer.results;
       await show();
     } catch {
-      fail("broken");
+      if (mine === latest) fail("broken");
       return;
     }
+    if (mine !== latest) return;
     const said = found.length === 0 ? "none" : found.length === 1 ? "one" : "many";
     const values = { n: numbers.format(found.length), query };
     count.textContent = results.dataset[said].replace(/\{(n|query)\}/g, (_, name) => values[name]);
@@ -114,7 +118,8 @@
     history.pushState(null, "", address);
     search();
   });
-  more.addEventListener("click", show);
-  addEventListener("popstate", search);
+  more.addEventListener("click", () => show().catch(() => fail("broken")));
+  // Not for a place in the page.
+  addEventListener("popstate", () => { if (asked() !== shown) search(); });
   search();
 }

@@ -43,7 +43,10 @@ if (form) {
   };
   const recall = () => {
     const chosen = new URLSearchParams(location.hash.slice(1));
-    for (const each of fields) each.value = chosen.get(each.id) ?? "";
+    // What leads to a place in the page says nothing of the list.
+    if (!location.hash || fields.some((each) => chosen.has(each.id))) {
+      for (const each of fields) each.value = chosen.get(each.id) ?? "";
+    }
     show();
   };
   form.addEventListener("input", () => { show(); remember(); });
