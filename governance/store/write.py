@@ -23,22 +23,30 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     A file is replaced in one step, so a reader or a killed process never leaves half of one.
     Nothing is written through a link. Raises Outside when the disk refuses.
     """
-    for path in files:
-        for place in (folder, *(folder / each for each in Path(path).parents)):
-            if place.is_symlink():
-                raise Outside("out-link", path=str(place))
+    folders = {name: folder / name for name in {path.rpartition("/")[0] for path in files}}
+    above = {parent for name in folders for parent in (Path(name), *Path(name).parents)}
+    for place in sorted({folder, *(folder / each for each in above)}):
+        if place.is_symlink():
+            raise Outside("out-link", path=str(place))
+    made: set[Path] = set()
     for path, content in files.items():
-        target = folder / path
+        target, parent = folder / path, folders[path.rpartition("/")[0]]
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = _staged(target.parent, target, _as_bytes(content))
-            try:
-                _put(target, temporary)
-            finally:
-                temporary.unlink(missing_ok=True)
+            if parent not in made:
+                parent.mkdir(parents=True, exist_ok=True)
+                made.add(parent)
+            _replace(_staged(parent, target, _as_bytes(content)), target)
         except OSError as error:
             where = str(target)
             raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
+
+
+def _replace(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _as_bytes(content: str | bytes) -> bytes:
@@ -157,11 +165,18 @@ def _staged(folder: Path, target: Path, data: bytes) -> Path:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         # mkstemp makes files that only we can read.
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644)
+        temporary.chmod(_mode_of(target))
     except BaseException:
         temporary.unlink()
         raise
     return temporary
+
+
+def _mode_of(target: Path) -> int:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return 0o644
 
 
 def _bytes_of(target: Path) -> bytes | None:
