@@ -14,8 +14,7 @@ def test_an_open_page_loads_itself_again(tmp_path: Path, browser: Browser) -> No
         said: list[str] = []
         page.on("console", lambda each: said.append(each.text))
         page.goto(f"http://127.0.0.1:{served.port}/fi/themes/")
-        for name in ("Elävä teema", "Vielä elävämpi"):
-            served.call_theme(name)
-            page.get_by_text(name).first.wait_for(timeout=1000 * PATIENCE)
+        served.call_theme("Elävä teema")
+        page.get_by_text("Elävä teema").first.wait_for(timeout=1000 * PATIENCE)
         assert said == []
         page.close()
