@@ -115,4 +115,9 @@ def test_the_same_commit_and_day_give_the_same_bytes_in_any_language_and_place(
     build(Repo(tmp_path / "clone.git"), tmp_path / "deep/er", "--lang", "sv")
     build(repo, tmp_path / "again", "--rev", "HEAD")
     assert contents(tmp_path / "deep/er") == contents(tmp_path / "again")
-    assert contents(site).keys() == contents(tmp_path / "again").keys()
+    # Files of the index of search are called by what is in them, and a page names its revision.
+    named = [
+        {name for name in files_of(folder) if not name.startswith("pagefind/")}
+        for folder in (site, tmp_path / "again")
+    ]
+    assert named[0] == named[1]
