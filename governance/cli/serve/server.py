@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from socketserver import ThreadingTCPServer
 from threading import Condition
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from governance.model.problem import Outside
@@ -98,7 +98,7 @@ class Server(ThreadingTCPServer):
         port: int = self.socket.getsockname()[1]
         return port
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that has gone is nothing to tell of; anything else is."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
