@@ -52,6 +52,9 @@ def test_the_state_turns_with_the_day_where_the_registry_is_kept(
         assert page.locator(DUE).is_visible() is is_due
         page = view.open("en/outputs/index.html#f-state=state%3Ain-date")
         assert page.locator(".rows > li:visible").count() == (0 if is_due else 1)
+        options = page.locator("#f-state option").all_inner_texts()
+        assert f"in date ({0 if is_due else 1})" in options
+        assert f"review due ({1 if is_due else 0})" in options
         assert view.complaints == []
 
 

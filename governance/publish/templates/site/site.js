@@ -20,6 +20,11 @@ if (form) {
     ]),
     text: element.textContent.toLowerCase(),
   }));
+  // How many are in a state was counted on the day on which the page was made.
+  for (const each of form.querySelectorAll("#f-state option[value^=state]")) {
+    const count = rows.filter((row) => row.marks.has(each.value)).length;
+    each.text = each.text.replace(/\d+(?=\)$)/, count);
+  }
   const found = form.querySelector("[role=status]");
   const fields = [...form.querySelectorAll("select, input")];
 
