@@ -19,8 +19,12 @@ STYLED = "() => document.styleSheets.length == 1 && getComputedStyle(document.bo
 FILTERED = "() => !document.querySelector('form.filter').hidden"
 
 
-def look_around(browser: Browser, base: str) -> None:
-    with watched(browser, base) as view:
+def test_below_a_path_nothing_is_asked_for_above_it(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b").symlink_to(site)
+    with served(tmp_path) as address, watched(browser, f"{address}a/b/") as view:
         for path in DEPTHS:
             page = view.open(path)
             assert page.evaluate(STYLED), path
@@ -30,14 +34,17 @@ def look_around(browser: Browser, base: str) -> None:
         assert view.complaints == []
 
 
-def test_below_a_path_nothing_is_asked_for_above_it(
-    browser: Browser, site: Path, tmp_path: Path
-) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/b").symlink_to(site)
-    with served(tmp_path) as address:
-        look_around(browser, f"{address}a/b/")
-
-
-def test_from_a_folder_pages_have_their_style_and_script(browser: Browser, site: Path) -> None:
-    look_around(browser, f"{site.as_uri()}/")
+def test_the_site_works_from_a_folder(browser: Browser, site: Path) -> None:
+    with watched(browser, f"{site.as_uri()}/") as view:
+        page = view.open("index.html")
+        page.get_by_role("link", name="Svenska").click()
+        assert page.url == f"{view.base}sv/index.html"
+        assert page.evaluate("getComputedStyle(document.querySelector('.band')).color") != (
+            "rgb(0, 0, 0)"
+        )
+        page.locator("nav a[href^=outputs]").first.click()
+        page.locator("#q").fill("referensarkitektur")
+        assert page.locator(".rows > li:visible").count() == 3
+        page.locator(".rows > li:visible a").first.click()
+        assert page.locator(".state").is_visible()
+        assert view.complaints == []

@@ -92,12 +92,6 @@ def test_the_sitemap_has_every_page_with_its_whole_address(
     assert listed == {f"https://example.invalid/digi/{name}" for name in pages}
 
 
-def test_an_output_page_with_all_it_loads_is_small(site: Path) -> None:
-    assets = sum((site / name).stat().st_size for name in ("site.css", "site.js", "icon.svg"))
-    largest = max(path.stat().st_size for path in site.glob("*/outputs/*/index.html"))
-    assert assets + largest <= 60 * 1024
-
-
 def test_nobody_is_named_by_account_but_where_the_account_itself_changed(site: Path) -> None:
     named = {name for name, content in contents(site).items() if ACCOUNT.encode() in content}
     assert named
