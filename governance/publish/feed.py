@@ -6,7 +6,7 @@ id says so and never changes, and whoever reads two feeds sees no entry twice.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import chain
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from governance.model.change import Step
 from governance.model.registry import Registry
 from governance.publish.changelog import grouped, said, step_lines
 from governance.publish.json import as_line
+from governance.publish.moment import moment_of, rfc3339
 from governance.publish.names import organisation_name
 from governance.publish.page import macro, stream
 from governance.text.catalogue import Catalogue
@@ -119,18 +120,12 @@ def _entry(words: Catalogue, step: Step, about: str) -> Entry | None:
     lines = list(step_lines(words, [step]))
     if not lines:
         return None
+    moment = moment_of(step.seconds)
     more = words("changes.more", n=len(lines) - 1) if len(lines) > 1 else ""
     of = f":{about}" if about else ""
     return Entry(
         id=f"urn:tp3:change:{words.language}:{step.commit}{of}",
         title=f"{said(lines[0])} {more}".strip(),
-        updated=_rfc3339(step),
+        updated=rfc3339(moment) if moment else f"{step.day}T00:00:00Z",
         content=macro("_changes", "groups")(words, list(grouped(lines)), 2),
     )
-
-
-def _rfc3339(step: Step) -> str:
-    try:
-        return datetime.fromtimestamp(step.seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (OverflowError, ValueError, OSError):  # a time that no calendar has
-        return f"{step.day}T00:00:00Z"

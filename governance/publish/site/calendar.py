@@ -12,6 +12,7 @@ from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 
 from governance.publish import ical
+from governance.publish.moment import moment_of
 from governance.publish.site.frame import INDEX, Files, Frame
 from governance.publish.site.organisations import CALENDAR
 from governance.publish.site.said import Said
@@ -118,15 +119,9 @@ def _revised(frame: Frame, id: str) -> str:
     reviewed = [each.date for each in output.reviews]
     entries = reviewed + [each.date for each in output.review.schedule]
     since = max(entries, default=source.today if seconds is None else output.registered)
-    return max(_midnight(since), _moment(seconds) if seconds is not None else "")
+    moment = moment_of(seconds) if seconds is not None else None
+    return max(_midnight(since), ical.moment(moment) if moment else "")
 
 
 def _midnight(day: date) -> str:
     return ical.moment(datetime.combine(day, time(), UTC))
-
-
-def _moment(seconds: int) -> str:
-    try:
-        return ical.moment(datetime.fromtimestamp(seconds, UTC))
-    except (OverflowError, ValueError, OSError):  # a time that no calendar has
-        return ""

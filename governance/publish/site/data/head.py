@@ -1,7 +1,6 @@
 """What every file of open data begins with, and its form."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from governance.publish.json import as_json, stream_entries
@@ -32,8 +31,3 @@ def _head(source: Source, name: str, up: str) -> dict[str, Any]:
         "revision": source.registry.revision,
         "today": source.today,
     }
-
-
-def moment(time: datetime) -> str:
-    """A time in UTC as RFC 3339 has it."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
