@@ -54,6 +54,11 @@ class Change:
         return "corrected" if is_correction else "changed"
 
     @property
+    def is_told(self) -> bool:
+        """Whether it says something of the registry."""
+        return self.group != "other"
+
+    @property
     def _is_weighty(self) -> bool:
         """Whether an entry went, moved, or says something else that counts."""
         if self.kind != "entry-amended":

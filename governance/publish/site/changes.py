@@ -7,7 +7,7 @@ from functools import partial
 from governance.model.change import GROUPS, Group
 from governance.publish.changelog import Line, grouped, step_lines
 from governance.publish.months import Month, by_year, months
-from governance.publish.site.data.changes import is_told, month_files
+from governance.publish.site.data.changes import month_files
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.source import Source
 
@@ -71,7 +71,7 @@ def _paged(source: Source) -> list[Month]:
 
 def _told(frame: Frame, month: Month) -> Told:
     lines = list(step_lines(frame.words, month.steps))
-    changes = sum(is_told(each) for step in month.steps for each in step.difference.changes)
+    changes = sum(each.is_told for step in month.steps for each in step.difference.changes)
     return Told(
         month.first,
         f"{month.first:%Y-%m}.html",

@@ -122,7 +122,7 @@ class Source:
         return [
             step
             for step in self.steps or ()
-            if any(each.group != "other" for each in step.difference.changes)
+            if any(each.is_told for each in step.difference.changes)
         ]
 
     @cached_property
@@ -132,7 +132,7 @@ class Source:
         for step in self.told:
             here: dict[RecordKey, list[Change]] = {}
             for change in step.difference.changes:
-                if change.group != "other":
+                if change.is_told:
                     here.setdefault((change.type, change.id), []).append(change)
             for key, changes in here.items():
                 found.setdefault(key, []).append(Happened(step, tuple(changes)))

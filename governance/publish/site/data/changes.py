@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from governance.model.change import Change
 from governance.model.fields import ACCOUNT
 from governance.publish.changes import as_data
 from governance.publish.open_data.schemas import FOLDER
@@ -48,11 +47,6 @@ def month_files(month: str, count: int) -> list[str]:
     return [f"changes/{month}{f'-{number}' if number > 1 else ''}.json" for number in numbers]
 
 
-def is_told(change: Change) -> bool:
-    """Whether a change says something of the registry."""
-    return change.group != "other"
-
-
 def _parts(month: str, entries: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The files of a month, the newest first.
 
@@ -68,7 +62,7 @@ def _entries(source: Source) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each change that says something of the registry, and its month; the newest first."""
     for step in source.told:
         for change in step.difference.changes:
-            if is_told(change):
+            if change.is_told:
                 entry = as_data(change, commit=step.commit, date=step.day)
                 for name in _LEFT_OUT:
                     del entry[name]
