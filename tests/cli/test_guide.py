@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from governance.publish.guides.guide import FORMS, GUIDES, guide
+from governance.publish.guides.guide import GUIDES, guide
 from governance.publish.guides.html import html
+from governance.publish.home import FORMS
 from governance.rules.commands.parse import Command, parse
 from governance.store.files import WorkingTree
 from governance.store.load import load

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from governance.publish.site.output import NEED_FORMS
+from governance.model.record import Forge
+from governance.publish.home import form
 from tests.helpers.pages import Page, read_page
 from tests.helpers.repo import ROOT, Repo
-from tests.site.ground import DRAWN, NEW, OLD, OUTPUT, REVIEWED, build, output
+from tests.site.ground import DRAWN, LANGUAGES, NEW, OLD, OUTPUT, REVIEWED, build, output
 
 
 def test_what_is_not_translated_is_said_and_the_original_has_its_language(
@@ -77,10 +78,11 @@ def test_an_output_tells_where_it_is_its_needs_and_how_to_act(pages: dict[str, P
     assert "hyväksyi omistajuuden 1.2.2027" in page.text
 
 
-def test_the_forms_that_pages_lead_to_exist() -> None:
-    for form in NEED_FORMS.values():
-        text = (ROOT / ".github/ISSUE_TEMPLATE" / form).read_text("utf-8")
-        assert "id: output" in text
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_that_pages_lead_to_exists(language: str) -> None:
+    address = form(Forge(type="github", repository="example/registry"), "need", language)
+    path = ROOT / ".github/ISSUE_TEMPLATE" / address.partition("template=")[2]
+    assert "id: output" in path.read_text("utf-8")
 
 
 def test_relations_are_told_from_both_sides(pages: dict[str, Page]) -> None:

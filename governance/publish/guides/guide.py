@@ -12,17 +12,16 @@ from typing import Literal
 from governance.model.registry import Registry
 from governance.publish.governance.values import Teller
 from governance.publish.guides.pictures import Picture, picture
+from governance.publish.home import form
 from governance.publish.issues.answers import REVIEWS, choices
 from governance.rules.told import Saying, sayings
-from governance.text.catalogue import LANGUAGES, Catalogue, catalogue
+from governance.text.catalogue import Catalogue, catalogue
 from governance.text.media import markdown
 from governance.text.pages import page
 
 Name = Literal["owner", "maintainer"]
 GUIDES: tuple[Name, ...] = ("owner", "maintainer")
 _PLACE = re.compile(r"\{([a-z][a-z_]*(?:\.[a-z][a-z_-]*)+)\}")
-# Their files in .github/ISSUE_TEMPLATE are numbered by language and then in this order.
-FORMS = ("need", "output", "contact", "owner")
 PICTURES = "images"  # their folder, beside the text
 _TITLE = re.compile(r"# (.+)\n+")
 
@@ -82,15 +81,11 @@ class _Values:
             return self._made[name]()
         return markdown(self._teller.say(self._sayings[name]))
 
-    def _form(self, form: str) -> str:
+    def _form(self, subject: str) -> str:
         """What a form is called; a link to it where the registry has a home on GitHub."""
-        name = self._words(f"guides.form.{form}")
+        name = self._words(f"guides.form.{subject}")
         forge = self._registry.rules.settings.forge
-        if forge is None:
-            return name
-        number, language = FORMS.index(form) + 1, self._words.language
-        file = f"{LANGUAGES.index(language) + 1}{number}-{form}-{language}.yml"
-        return f"[{name}](https://github.com/{forge.repository}/issues/new?template={file})"
+        return f"[{name}]({form(forge, subject, self._words.language)})" if forge else name
 
     def _picture(self, name: str) -> str:
         shown = picture(name, self._words)

@@ -1,5 +1,6 @@
 """What the registry is, how its data is taken, and the page on which a language is chosen."""
 
+from governance.publish.home import home
 from governance.publish.open_data.schemas import SUFFIX, published_schemas
 from governance.publish.page import render
 from governance.publish.site.data.head import SCHEMAS
@@ -18,7 +19,7 @@ def about_page(frame: Frame) -> Files:
         section="about",
         description=words("site.about.lead"),
         maintainer=settings.maintainer,
-        forge=settings.forge,
+        home=home(settings.forge) if settings.forge else None,
         data=data_names(frame.tongue.source),
         catalogue=CATALOGUE,
         calendar=CALENDAR,

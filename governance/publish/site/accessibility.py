@@ -20,6 +20,7 @@ from governance.publish.document.blocks import (
     Text,
     said,
 )
+from governance.publish.home import home
 from governance.publish.names import organisation_name
 from governance.publish.site.source import Source
 from governance.text.catalogue import Catalogue, prose
@@ -91,7 +92,7 @@ def _feedback(words: Catalogue, source: Source) -> Iterator[Block]:
         told = (words("accessibility.no_channel"), Code("forge"))
         yield Paragraph([*told, words("accessibility.of_file"), Code(SETTINGS_PATH), "."])
         return
-    address = f"https://github.com/{forge.repository}/issues/new/choose"
+    address = f"{home(forge)}/issues/new/choose"
     yield Paragraph([words("accessibility.tell"), Link(address, words("accessibility.form")), "."])
     yield Paragraph(words("accessibility.channel"))
 

@@ -5,6 +5,7 @@ import posixpath
 from governance.publish.guides.documents import FILES, FOLDER
 from governance.publish.guides.guide import GUIDES, Name, guide
 from governance.publish.guides.html import html
+from governance.publish.home import file
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.said import in_language
 from governance.text.catalogue import catalogue
@@ -62,5 +63,5 @@ def _address(frame: Frame, path: str, address: str) -> str | None:
     registry = frame.tongue.source.registry
     document = posixpath.normpath(f"{FOLDER}/{place}")
     if (forge := registry.rules.settings.forge) and document in registry.texts:
-        return f"https://github.com/{forge.repository}/blob/HEAD/{document}"
+        return file(forge, document)
     return None

@@ -7,6 +7,7 @@ from datetime import date
 from governance.model.period import Period
 from governance.model.record import Location, Output
 from governance.publish.changes import sentences
+from governance.publish.home import file, form, home
 from governance.publish.site.documents import document_of
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.linked.pages import output_things
@@ -17,8 +18,6 @@ from governance.rules.standing import NEVER, Standing
 from governance.rules.versions import newest
 
 MOST_HISTORY = 50  # entries on a page
-# The form by which anybody reports a need, in the reader's language.
-NEED_FORMS = {"fi": "11-need-fi.yml", "sv": "21-need-sv.yml", "en": "31-need-en.yml"}
 
 
 @dataclass(frozen=True)
@@ -155,12 +154,11 @@ def forge_of(frame: Frame, output: Output) -> Forge | None:
     forge = frame.tongue.source.registry.rules.settings.forge
     if forge is None:
         return None
-    home = f"https://github.com/{forge.repository}"
-    form = NEED_FORMS[frame.words.language]
+    path = frame.tongue.source.registry.paths["output", output.id]
     return Forge(
-        report=f"{home}/issues/new?template={form}&output={output.id}",
-        issues=f"{home}/issues?q=label%3Atp3+{output.id}",
-        record=f"{home}/blob/HEAD/{frame.tongue.source.registry.paths['output', output.id]}",
+        report=f"{form(forge, 'need', frame.words.language)}&output={output.id}",
+        issues=f"{home(forge)}/issues?q=label%3Atp3+{output.id}",
+        record=file(forge, path),
     )
 
 

@@ -11,18 +11,18 @@ from hashlib import sha256
 from typing import Any
 
 from governance.model.record import Location, Organisation, Output
+from governance.publish.home import file
 from governance.publish.json import as_entry, stream_entries
 from governance.publish.open_data.schemas import FOLDER
 from governance.publish.site.data.index import CATALOGUE, LICENCE, data_names
 from governance.publish.site.frame import SECTIONS, Files
 from governance.publish.site.kept import Kept
 from governance.publish.site.linked import terms
+from governance.publish.site.linked.node import Node, full
 from governance.publish.site.source import Source
 from governance.rules.standing import NEVER
 from governance.rules.versions import newest
 from governance.text.catalogue import LANGUAGES, catalogue
-
-Node = dict[str, Any]
 
 _BY_LANGUAGE = {"@container": "@language"}
 CONTEXT: Mapping[str, Any] = {
@@ -131,7 +131,7 @@ def _output(source: Source, output: Output) -> Node:
     owner = output.owner if standing.owner_state == "accepted" else None
     is_reviewed = standing.due or (output.status == "current" and standing.cycle == NEVER)
     often = terms.frequency(standing.cycle) if is_reviewed else None
-    return _full(
+    return full(
         {
             "@id": f"#output/{output.id}",
             "@type": "dcat:Dataset" if is_dataset else "dcat:Resource",
@@ -155,11 +155,6 @@ def _output(source: Source, output: Output) -> Node:
     )
 
 
-def _full(node: Node) -> Node:
-    """A node without what is not known."""
-    return {key: value for key, value in node.items() if value not in (None, [], {})}
-
-
 def _can_be_had(source: Source, output: Output) -> bool:
     return any(True for _ in _distributions(source, output))
 
@@ -168,10 +163,10 @@ def _distributions(source: Source, output: Output) -> Iterator[Node]:
     """The places where an output can be had; a file of the repository only where that has one."""
     forge = source.registry.rules.settings.forge
     for each in output.locations:
-        home = f"https://github.com/{forge.repository}/blob/HEAD/{each.path}" if forge else None
+        home = file(forge, each.path) if forge and each.path else None
         address = each.url or home
         if address:
-            yield _full(
+            yield full(
                 {
                     "@id": f"#output/{output.id}/{_key(each)}",
                     "@type": "dcat:Distribution",

@@ -1,19 +1,16 @@
 """What pages say of themselves to search engines, as schema.org has it (https://schema.org)."""
 
-from typing import Any
-
 from governance.model.record import Location, Organisation, Output
 from governance.publish.open_data.schemas import FOLDER
 from governance.publish.site.data.index import CATALOGUE, LICENCE, data_names
 from governance.publish.site.frame import INDEX, Frame
 from governance.publish.site.linked import terms
+from governance.publish.site.linked.node import Node, full
 from governance.publish.site.said import Said
 from governance.rules.versions import newest
 
-Thing = dict[str, Any]
 
-
-def site_things(frame: Frame) -> list[Thing]:
+def site_things(frame: Frame) -> list[Node]:
     """The first page: the site, and the registry as a catalogue of data."""
     t = frame.tongue
     source = t.source
@@ -55,7 +52,7 @@ def site_things(frame: Frame) -> list[Thing]:
     ]
 
 
-def output_things(frame: Frame, output: Output) -> list[Thing]:
+def output_things(frame: Frame, output: Output) -> list[Node]:
     """The page of an output: the work. What kind of work it is, the registry says in words."""
     t, id = frame.tongue, output.id
     path = f"outputs/{id}/{INDEX}"
@@ -66,7 +63,7 @@ def output_things(frame: Frame, output: Output) -> list[Thing]:
     languages = dict.fromkeys((output.language, *(each.language for each in output.locations)))
     owner = output.owner if standing.owner_state == "accepted" else None
     return [
-        _full(
+        full(
             {
                 "@type": "CreativeWork",
                 "@id": terms.thing("output", id, root),
@@ -97,13 +94,13 @@ def output_things(frame: Frame, output: Output) -> list[Thing]:
     ]
 
 
-def organisation_things(frame: Frame, organisation: Organisation) -> list[Thing]:
+def organisation_things(frame: Frame, organisation: Organisation) -> list[Node]:
     """The page of an organisation."""
     path = f"organisations/{organisation.id}/{INDEX}"
     up = "../" * path.count("/")
     ended = organisation.ended.isoformat() if organisation.ended else None
     return [
-        _full(
+        full(
             {
                 **_organisation(frame, organisation.id, frame.root(up)),
                 "alternateName": list(organisation.former_names),
@@ -114,13 +111,13 @@ def organisation_things(frame: Frame, organisation: Organisation) -> list[Thing]
     ]
 
 
-def _organisation(frame: Frame, id: str, root: str) -> Thing:
+def _organisation(frame: Frame, id: str, root: str) -> Node:
     name = _text(frame.tongue.organisations[id])
     return {"@type": "Organization", "@id": terms.thing("organisation", id, root), "name": name}
 
 
-def _encoding(location: Location) -> Thing:
-    return _full(
+def _encoding(location: Location) -> Node:
+    return full(
         {
             "@type": "MediaObject",
             "contentUrl": location.url,
@@ -133,8 +130,3 @@ def _encoding(location: Location) -> Thing:
 def _text(said: Said) -> object:
     """A text, with its language where that is not the page's."""
     return {"@value": said.text, "@language": said.language} if said.is_foreign else said.text
-
-
-def _full(thing: Thing) -> Thing:
-    """A thing without what is not known."""
-    return {key: value for key, value in thing.items() if value not in (None, [])}
