@@ -6,22 +6,21 @@ from typing import Any
 
 import click
 
+from governance.cli.docs import open_docs
 from governance.cli.gather import open_revision
 from governance.cli.options import Call, MonthType, format_option, global_options, pass_call
 from governance.cli.show import tell
 from governance.model.change import Step
 from governance.model.layout import LOG_FOLDER
-from governance.model.problem import Misused, Outside
+from governance.model.problem import Misused
 from governance.publish import approvers, changelog, feed, months
 from governance.publish.approvers import Recorded, nothing_recorded
 from governance.publish.changes import as_data
 from governance.publish.json import stream_json
-from governance.store.files import WorkingTree
 from governance.store.git import RevisionTree, is_date
 from governance.store.history import steps
 from governance.store.load import load, timezone_of
 from governance.store.notes import open_notes
-from governance.store.write import write_files
 
 MOST = 16 * 1024 * 1024
 
@@ -131,9 +130,7 @@ def _entries(step: Step, recorded: Recorded) -> Iterator[dict[str, Any]]:
 
 def _documents(call: Call, *, check: bool) -> int:
     """Write the documents of the ended months, or tell which were altered; the exit code."""
-    call.must_be_now()
-    if call.root is None:
-        raise Outside("registry-none", path=str(call.directory.resolve()))
+    docs = open_docs(call, f"{LOG_FOLDER}/", MOST)
     head = open_revision(call, "HEAD")
     zone = timezone_of(head)
     ended = months.before(call.today(zone))
@@ -143,22 +140,13 @@ def _documents(call: Call, *, check: bool) -> int:
         f"{LOG_FOLDER}/{name}": text
         for name, text in months.documents(months.months(walked, ended), first).items()
     }
-    tree = WorkingTree(call.root)
-    present = {
-        entry.path: (tree.read(entry.path, MOST) or b"").decode(errors="replace")
-        for entry in tree.walk(LOG_FOLDER)
-        if entry.path.endswith(".md")
-    }
-    stale = {path: text for path, text in wanted.items() if present.get(path) != text}
     words = call.catalogue
     if not check:
-        write_files(call.root, stale)
-        for path in stale:
-            click.echo(path)
-        tell(words("changelog.written", n=len(stale)))
+        tell(words("changelog.written", n=docs.write(wanted)))
         return 0
-    altered = months.altered(wanted, present)
-    for path in dict.fromkeys((*altered, *stale)):
+    pages = {path: text for path, text in docs.present.items() if path.endswith(".md")}
+    altered = months.altered(wanted, pages)
+    for path in dict.fromkeys((*altered, *docs.changed(wanted))):
         tell(words("changelog.stale" if path in altered else "changelog.behind", path=path))
     if not altered:
         tell(words("changelog.current"))

@@ -2,14 +2,13 @@
 
 import click
 
+from governance.cli.docs import open_docs
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
-from governance.model.problem import Misused, Outside
-from governance.publish.guides.documents import FOLDER, documents, page
+from governance.model.problem import Misused
+from governance.publish.guides.documents import DRAWN, FOLDER, documents, page
 from governance.publish.guides.guide import GUIDES, Name, guide
-from governance.store.files import WorkingTree
-from governance.store.write import write_files
 
 
 @click.command()
@@ -35,25 +34,14 @@ def command(call: Call, name: Name, write: bool, check: bool) -> int:
 
 def _documents(call: Call, *, check: bool) -> int:
     """Write the files, or tell which are not as they would be written; the exit code."""
-    if call.rev is not None:
-        raise Misused("rev-not-here")
-    if call.root is None:
-        raise Outside("registry-none", path=str(call.directory.resolve()))
-    tree, words = WorkingTree(call.root), call.catalogue
-    present = {
-        entry.path: (tree.read(entry.path) or b"").decode(errors="replace")
-        for entry in tree.walk(FOLDER)
-    }
+    docs, words = open_docs(call, f"{FOLDER}/"), call.catalogue
     wanted = documents(sound_registry(call))
-    changed = {path: text for path, text in wanted.items() if present.get(path) != text}
-    if check:
-        for path in changed:
-            tell(words("guides.behind", path=path))
-        if not changed:
-            tell(words("guides.current"))
-        return 1 if changed else 0
-    write_files(call.root, changed)
+    if not check:
+        tell(words("guides.written", n=docs.write(wanted, DRAWN)))
+        return 0
+    changed = docs.changed(wanted)
     for path in changed:
-        click.echo(path)
-    tell(words("guides.written", n=len(changed)))
-    return 0
+        tell(words("guides.behind", path=path))
+    if not changed:
+        tell(words("guides.current"))
+    return 1 if changed else 0

@@ -1,11 +1,14 @@
 """tp3 platform: what the evidence says of the candidates for the shared platform."""
 
+from collections.abc import Mapping
+
 import click
 
+from governance.cli.docs import open_docs
 from governance.cli.gather import sound_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.cli.show import tell
-from governance.model.problem import Misused, Outside
+from governance.model.problem import Misused
 from governance.publish.document.html import page
 from governance.publish.document.markdown import as_markdown
 from governance.publish.json import as_json
@@ -13,8 +16,6 @@ from governance.publish.platform import documents
 from governance.publish.platform.data import as_data
 from governance.publish.platform.page import platform_document
 from governance.rules.platform.report import Report, platform_report
-from governance.store.files import WorkingTree
-from governance.store.write import remove_others, write_files
 from governance.text.catalogue import LANGUAGES
 
 
@@ -60,34 +61,20 @@ def _report(call: Call) -> Report:
 
 def _documents(call: Call, *, check: bool) -> int:
     """Write the documents, or tell which were altered or are behind; the exit code."""
-    if call.rev is not None:
-        raise Misused("rev-not-here")
-    if call.root is None:
-        raise Outside("registry-none", path=str(call.directory.resolve()))
-    tree = WorkingTree(call.root)
-    present = {
-        entry.path: (tree.read(entry.path) or b"").decode(errors="replace")
-        for entry in tree.walk(documents.FOLDER)
-        if entry.path.startswith(f"{documents.FOLDER}/{documents.NAME}")
-    }
+    docs = open_docs(call, f"{documents.FOLDER}/{documents.NAME}")
     if check:
-        return _check(call, present)
-    words = call.catalogue
+        return _check(call, docs.present)
     wanted = {
         path: text
         for files in documents.documents(_report(call)).values()
         for path, text in files.items()
     }
-    changed = {path: text for path, text in wanted.items() if present.get(path) != text}
-    write_files(call.root, changed)
-    remove_others(call.root, f"{documents.FOLDER}/{documents.NAME}/*.svg", wanted)
-    for path in changed:
-        click.echo(path)
-    tell(words("platform.written", n=len(changed)))
+    pictures = f"{documents.FOLDER}/{documents.NAME}/*.svg"
+    tell(call.catalogue("platform.written", n=docs.write(wanted, pictures)))
     return 0
 
 
-def _check(call: Call, present: dict[str, str]) -> int:
+def _check(call: Call, present: Mapping[str, str]) -> int:
     """Altered by hand, or gone, fails; that the registry has gone on since is only told."""
     words = call.catalogue
     registry = sound_registry(call)

@@ -8,6 +8,7 @@ from governance.text.catalogue import LANGUAGES, catalogue
 
 COMMAND = "tp3 guide --write"
 FOLDER = "docs"
+DRAWN = f"{FOLDER}/{PICTURES}/owner-*.svg"  # the pictures; others may stand beside them
 # File -> the guide that it holds, and its language.
 FILES: Mapping[str, tuple[Name, str]] = {
     **{f"owner-{language}.md": ("owner", language) for language in LANGUAGES},
