@@ -6,9 +6,8 @@ import click
 
 from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, global_options, pass_call
-from governance.cli.search import searchable_site
 from governance.cli.show import tell
-from governance.cli.site import BELOW, folder_of, source_of, write_site
+from governance.cli.site_files import BELOW, folder_of, searchable_site, source_of, write_site
 from governance.publish import problems
 from governance.publish.issues.files import issue_files, plan_pages
 from governance.publish.issues.wording import IssueWords

@@ -7,11 +7,11 @@ from time import perf_counter
 import click
 
 from governance.cli.options import Call
-from governance.cli.search import index_files
 from governance.cli.serve.builds import Builds, Site
 from governance.cli.serve.server import ADDRESS, Build, Server, Window
 from governance.cli.serve.watch import changes
 from governance.cli.show import stopped, tell
+from governance.cli.site_files import index_files
 from governance.model.problem import Outside, Refused, Stop
 from governance.publish import problems
 from governance.publish.site.frame import Files

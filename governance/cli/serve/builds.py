@@ -8,7 +8,7 @@ from watchfiles import Change, DefaultFilter
 
 from governance.cli.gather import all_problems, open_revision, open_tree
 from governance.cli.options import Call
-from governance.cli.site import Past, past_of
+from governance.cli.site_files import Past, past_of
 from governance.model.problem import Outside, Problem
 from governance.publish.site import Kept, Source, site_files
 from governance.publish.site.frame import Files
@@ -79,8 +79,9 @@ class Builds:
         known = self._loaded.registry if self._loaded else None
         self._loaded = load(Tidy(open_tree(self._call)), known=known)
         problems = all_problems(self._loaded)
-        self._seen = self._moment()  # also of a registry that is not valid: it is told once
         if any(each.severity == "error" for each in problems):
+            # Told once, however long it lasts; without a zone there was no site yet.
+            self._seen = self._moment() if self._zone else None
             return problems, None
         registry = self._loaded.registry
         self._zone = registry.rules.settings.timezone

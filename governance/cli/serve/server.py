@@ -17,6 +17,7 @@ from governance.model.problem import Outside
 
 ADDRESS = "127.0.0.1"
 NAMES = (ADDRESS, "localhost")  # by which a browser may call us
+MISSING = "404.html"  # what GitHub's Pages answers with, too
 OURS = "-/"  # below it stands what only a served site has
 PATIENCE = 20.0  # seconds that a page waits for word before it asks again
 RELOAD = Path(__file__).with_name("reload.js")
@@ -154,6 +155,8 @@ class Handler(BaseHTTPRequestHandler):
         name = f"{path}index.html" if path.endswith("/") or not path else path
         if name in build.files:
             self._send(HTTPStatus.OK, _type_of(name), _content(build, name))
+        elif MISSING in build.files:
+            self._send(HTTPStatus.NOT_FOUND, _type_of(MISSING), _content(build, MISSING))
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
