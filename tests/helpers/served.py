@@ -73,9 +73,10 @@ def small(path: Path) -> Repo:
 
 
 @contextmanager
-def serving(repo: Repo, day: str) -> Iterator[Served]:
-    """Serve a registry; at the end it is interrupted, and must end as it should."""
-    arguments = ("-C", str(repo.path), "--today", day, "--lang", "en", "site", "serve")
+def serving(repo: Repo, *day: str) -> Iterator[Served]:
+    """Serve a registry, as of a day; at the end it is interrupted, and must end as it should."""
+    today = ("--today", *day) if day else ()
+    arguments = ("-C", str(repo.path), *today, "--lang", "en", "site", "serve")
     with subprocess.Popen(
         [TP3, *arguments, "--port", "0"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",

@@ -110,6 +110,13 @@ def test_a_page_that_waits_in_vain_is_answered_and_asks_again() -> None:
         server.shutdown()
 
 
+def test_without_a_day_it_is_the_day_where_the_registry_is_kept(tmp_path: Path) -> None:
+    with serving(small(tmp_path)) as today:
+        assert today.ask("/fi/")[0] == 200
+        today.theme.write_text("colour: red\n", "utf-8")
+        today.hears("stays as it was")
+
+
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     repo = small(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as other:
