@@ -114,7 +114,9 @@ def test_forms_are_called_as_github_shows_them(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_forms_are_linked_where_the_registry_has_a_home(registry: Path, language: str) -> None:
+def test_forms_and_page_are_linked_where_the_registry_has_a_home(
+    registry: Path, language: str
+) -> None:
     settings = registry / "registry/registry.yaml"
     text = settings.read_text("utf-8")
     home = "forge: {type: github, repository: example/registry}"
@@ -125,6 +127,9 @@ def test_forms_are_linked_where_the_registry_has_a_home(registry: Path, language
     files = form.findall(answer.out)
     assert len(files) == 4
     assert all((ROOT / ".github/ISSUE_TEMPLATE" / file).is_file() for file in files)
+    notice, _, _ = catalogue(language)("guides.no_home", maintainer="").partition(" (")
+    assert (notice in OWNERS[language], notice in answer.out) == (True, False)
+    assert "](https://github.com/example/registry)." in answer.out
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,7 +12,7 @@ from typing import Literal
 from governance.model.registry import Registry
 from governance.publish.governance.values import Teller
 from governance.publish.guides.pictures import Picture, picture
-from governance.publish.home import form
+from governance.publish.home import form, home
 from governance.publish.issues.answers import REVIEWS, choices
 from governance.rules.told import Saying, sayings
 from governance.text.catalogue import Catalogue, catalogue
@@ -63,6 +63,7 @@ class _Values:
         self._teller = Teller(words, registry)
         self._sayings: Mapping[str, Saying] = sayings(registry.rules)
         self._made: Mapping[str, Callable[[], str]] = {
+            "guide.home": self._home,
             "guide.answers": lambda: choices(words, *REVIEWS, "not-mine", "accept", "help"),
             "guide.ladder": self._ladder,
             "guide.quiet_periods": self._quiet_periods,
@@ -77,9 +78,17 @@ class _Values:
             return self._picture(rest)
         if group == "form":
             return self._form(rest)
-        if group == "guide":
-            return self._made[name]()
+        return self._made[name]() if group == "guide" else self._rule(name)
+
+    def _rule(self, name: str) -> str:
         return markdown(self._teller.say(self._sayings[name]))
+
+    def _home(self) -> str:
+        """Where the registry is on GitHub; else whom to tell until it is there."""
+        forge = self._registry.rules.settings.forge
+        if forge is None:
+            return self._words("guides.no_home", maintainer=self._rule("registry.maintainer"))
+        return self._words("guides.home", name=markdown(forge.repository), address=home(forge))
 
     def _form(self, subject: str) -> str:
         """What a form is called; a link to it where the registry has a home on GitHub."""
