@@ -8,10 +8,8 @@ from collections.abc import Iterator
 
 from governance.model.period import Period
 from governance.model.record import Statement
-from governance.model.registry import SETTINGS_PATH
 from governance.publish.document.blocks import (
     Block,
-    Code,
     Document,
     Heading,
     Items,
@@ -52,9 +50,7 @@ def _blocks(words: Catalogue, source: Source) -> Iterator[Block]:
 def _state(words: Catalogue, source: Source) -> Iterator[Block]:
     statement = _statement(source)
     if statement is None:
-        told = (words("accessibility.to_enter"), Code("accessibility"))
         yield Paragraph(words("accessibility.state.unknown"), "loud")
-        yield Paragraph([*told, words("accessibility.of_file"), Code(SETTINGS_PATH), "."])
     else:
         yield Paragraph(words(f"accessibility.state.{statement.state}"), "loud")
     yield Paragraph(words("accessibility.aim"))
@@ -89,8 +85,7 @@ def _assessment(words: Catalogue, source: Source) -> Iterator[Block]:
 def _feedback(words: Catalogue, source: Source) -> Iterator[Block]:
     forge = source.registry.rules.settings.forge
     if forge is None:
-        told = (words("accessibility.no_channel"), Code("forge"))
-        yield Paragraph([*told, words("accessibility.of_file"), Code(SETTINGS_PATH), "."])
+        yield Paragraph(words("accessibility.no_channel"))
         return
     address = f"{home(forge)}/issues/new/choose"
     yield Paragraph([words("accessibility.tell"), Link(address, words("accessibility.form")), "."])
