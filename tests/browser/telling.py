@@ -5,10 +5,15 @@ from functools import cache
 from pathlib import Path
 
 from tests.conftest import SOAK
+from tests.site.ground import REVIEWED
 
 ELEMENT = re.compile(r"<([a-z]\w*)([^>]*)>")
 NAMED = re.compile(r'\b(class|role|type|aria-current|lang)="([^"]*)"')
 LANGUAGES = ("fi", "sv", "en")
+OUTPUT = f"outputs/{REVIEWED}/index.html"
+# The accessibility statement names them: what is tested on these alone.
+READ = ("index.html", "outputs/index.html", OUTPUT)
+WALKED = (*READ, "indicators/index.html")
 # What is the same in each language is looked at in one, but in a soak.
 ONE_LANGUAGE = LANGUAGES if SOAK else LANGUAGES[:1]
 

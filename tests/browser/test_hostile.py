@@ -11,7 +11,8 @@ from tests.browser.telling import LANGUAGES, ONE_LANGUAGE, looked_at
 from tests.browser.watched import served, watched
 
 # 320 CSS pixels: a window of 1280 by 1024 at 400 %. https://www.w3.org/TR/WCAG22/#reflow
-NARROW = {"width": 320, "height": 256}
+ZOOM = 4
+NARROW = {"width": 1280 // ZOOM, "height": 1024 // ZOOM}
 # https://www.w3.org/TR/WCAG22/#text-spacing
 SPACED = """() => {
   const style = new CSSStyleSheet();
@@ -52,7 +53,7 @@ def test_pages_are_calm_and_whole_at_400_percent_and_with_wide_spacing(
     lost: list[str] = []
     with (
         served(folder) as base,
-        watched(browser, base, viewport=NARROW, device_scale_factor=4) as view,
+        watched(browser, base, viewport=NARROW, device_scale_factor=ZOOM) as view,
     ):
         for path in looked_at(folder, language):
             page = view.open(path)

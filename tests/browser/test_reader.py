@@ -6,20 +6,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.telling import LANGUAGES, telling_pages
+from tests.browser.telling import LANGUAGES, OUTPUT, READ, telling_pages
 from tests.browser.test_axe import AXE, RUN
 from tests.browser.watched import Watched, watched
 from tests.conftest import SOAK
-from tests.site.ground import REVIEWED
 
-OUTPUT = f"outputs/{REVIEWED}/index.html"
 PRINTED = (
     "index.html", OUTPUT, "queue/index.html", "governance/index.html", "indicators/index.html",
 )  # fmt: skip
 IN_DATE, DUE = ".state .mark.in-date", ".state .mark.review-due"
 
 
-@pytest.mark.parametrize("path", ["index.html", "outputs/index.html", OUTPUT])
+@pytest.mark.parametrize("path", READ)
 def test_without_script_everything_stands_and_the_day_is_said(
     browser: Browser, base: str, view: Watched, path: str
 ) -> None:
@@ -103,7 +101,7 @@ def test_on_paper_there_is_what_one_reads_in_black_with_addresses(
 def test_own_colours_keep_what_colours_say_and_nothing_moves(browser: Browser, base: str) -> None:
     options = {"forced_colors": "active", "reduced_motion": "reduce"}
     with watched(browser, base, **options) as view:
-        for path in ("index.html", "outputs/index.html", OUTPUT):
+        for path in READ:
             page = view.open(f"sv/{path}")
             assert page.evaluate("matchMedia('(forced-colors: active)').matches")
             moving = """() => [...document.querySelectorAll("*")].filter((each) => {

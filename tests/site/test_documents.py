@@ -13,6 +13,9 @@ from governance.publish.site.accessibility import TESTED, accessibility_statemen
 from governance.store.files import WorkingTree
 from governance.store.load import load
 from governance.text.catalogue import catalogue
+from tests.browser import test_axe as axe
+from tests.browser.telling import OUTPUT, READ, WALKED
+from tests.browser.test_hostile import NARROW, ZOOM
 from tests.helpers.pages import Page, read_site
 from tests.helpers.repo import ROOT
 from tests.site.ground import LANGUAGES, build, empty, rewrite
@@ -26,6 +29,13 @@ TESTS = {
     "script": "test_without_script_everything_stands_and_the_day_is_said",
     "colours": "test_own_colours_keep_what_colours_say_and_nothing_moves",
     "print": "test_on_paper_there_is_what_one_reads_in_black_with_addresses",
+}
+# What it calls the pages that it names.
+NAMED = {
+    "index.html": "front page",
+    "outputs/index.html": "list of outputs",
+    OUTPUT: "page of an output",
+    "indicators/index.html": "indicators",
 }
 SETTINGS = "registry/registry.yaml"
 AUTHORITY = {
@@ -86,11 +96,23 @@ def test_the_statement_tells_when_it_was_assessed_and_who_watches(
     assert "@" not in html.split("<main")[1].split("</main>")[0]
 
 
-def test_what_the_statement_says_of_the_tests_they_do() -> None:
+def test_for_each_line_of_the_statement_there_is_a_test() -> None:
     folder = Path(__file__).parents[1] / "browser"
     texts = "".join(path.read_text("utf-8") for path in folder.glob("test_*.py"))
     assert tuple(TESTS) == TESTED
     assert {*TESTS.values()} <= {*re.findall(r"^def (test_\w+)\(", texts, re.MULTILINE)}
+
+
+def test_the_statement_says_in_what_looks_and_on_which_pages_they_are_done() -> None:
+    said = {key: catalogue("en")(f"accessibility.tested.{key}").lower() for key in TESTED}
+    assert ("three languages" in said["axe"], len(axe.LANGUAGES)) == (True, 3)
+    assert ("narrow and wide" in said["axe"], len(axe.WIDTHS)) == (True, 2)
+    assert " and ".join(axe.SCHEMES) in said["axe"]
+    for key, paths in (("keyboard", WALKED), ("script", READ)):
+        assert {path for path, name in NAMED.items() if name in said[key]} == {*paths}, key
+    for language in LANGUAGES:
+        narrow = catalogue(language)("accessibility.tested.narrow")
+        assert [*map(int, re.findall(r"\d+", narrow))] == [NARROW["width"], 100 * ZOOM], language
 
 
 def test_a_statement_without_assessment_or_channel_says_so(tmp_path: Path) -> None:
