@@ -77,13 +77,17 @@ def test_attacks_are_read_as_they_stand(browser: Browser, hostile: Path) -> None
 def test_what_a_page_does_is_noticed(browser: Browser, base: str) -> None:
     with watched(browser, base) as view:
         page = view.open("fi/index.html")
-        page.evaluate("""() => {
-          for (const each of ["<img src=https://e.invalid/x.png>", "<p style='color: red'>"]) {
-            document.querySelector("main").insertAdjacentHTML("beforeend", each);
-          }
-          setTimeout(() => alert("x"));
-        }""")
-        page.wait_for_timeout(200)
+        with (
+            page.expect_console_message(lambda said: "policy img-src" in said.text),
+            page.expect_console_message(lambda said: "policy style-src" in said.text),
+            page.expect_event("dialog"),
+        ):
+            page.evaluate("""() => {
+              for (const each of ["<img src=https://e.invalid/x.png>", "<p style='color: red'>"]) {
+                document.querySelector("main").insertAdjacentHTML("beforeend", each);
+              }
+              setTimeout(() => alert("x"));
+            }""")
         told = "\n".join(view.complaints)
     assert "policy img-src https://e.invalid/x.png" in told
     assert "policy style-src" in told
