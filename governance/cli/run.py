@@ -14,7 +14,9 @@ from governance.publish.issues.wording import IssueWords
 from governance.publish.stats import share
 from governance.rules.issues.observed import Observed
 from governance.rules.issues.plan import Planner
-from governance.store.write import remove_others, write_files
+from governance.store.write import write_anew
+
+ISSUES = "issues/"  # where in the folder of what is built
 
 
 @click.command()
@@ -45,8 +47,7 @@ def command(call: Call, out: Path | None) -> int:
     issues = plan_pages(asked) | {each.path: each.text for each in issue_files(registry, asked)}
     files = searchable_site(call, source)
     write_site(call, folder, files, BELOW, is_whole=source.steps is not None)
-    write_files(folder, issues)
-    remove_others(folder, "issues/*.md", issues)
+    write_anew(folder, ISSUES, issues)
     items, total = source.items, source.stats.total
     late = sum(item.is_late_review for item in items)
     share_in_date = words.percent(share(total.in_date, total.under_review) or 0)

@@ -18,12 +18,10 @@ from governance.rules.trend import Trend
 from governance.store.history import steps
 from governance.store.load import timezone_of
 from governance.store.pagefind import search_index
-from governance.store.write import remove_others, write_files
-from governance.text.catalogue import LANGUAGES
+from governance.store.write import write_anew
 
 MONTHS = 24  # of the indicators over time
 BELOW = "site/"  # where in the folder of what is built
-STATUS = "v1/status.json"  # a folder that has it holds an earlier site
 INDEX = "pagefind"  # the folder of the index in the site; the search page knows it too
 
 
@@ -102,17 +100,9 @@ def write_site(
     `below` is where in the folder, with a slash at its end. Without history (not `is_whole`) it
     has no pages of what is gone: then those of the earlier one stay, which is said.
     """
-    is_earlier = (folder / below / STATUS).is_file()
-    placed = {f"{below}{path}": content for path, content in files.items()}
-    write_files(folder, placed)
-    if is_earlier:
-        remove_others(folder, f"{below}{INDEX}/**/*.*", placed)
-    if is_earlier and not is_whole:
+    others = write_anew(folder, below, files, keeps_others=not is_whole)
+    if others and not is_whole:
         tell(call.catalogue("gone.kept"))
-        return
-    for language in LANGUAGES if is_earlier else ():
-        for pattern in ("*.html", "*.ics", "*.atom", "*.json", "*.svg", "*.csv", "*.md"):
-            remove_others(folder, f"{below}{language}/**/{pattern}", placed)
 
 
 def _is_ours(out: Path, root: Path) -> bool:

@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from time import monotonic, sleep
 
 from governance.model.problem import Outside, Refused
 
 PATIENCE = 20.0  # seconds in which another edit has surely ended
 PAUSE = 0.02
+LIST = ".tp3-files"  # beside what was written: its paths, one a line
 TEMPORARY = ".tp3-edit-"  # how the name of a file begins that is to replace another
 
 
@@ -65,6 +66,54 @@ def remove_others(folder: Path, pattern: str, kept: Collection[str]) -> None:
             except OSError as error:
                 where = str(place)
                 raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
+
+
+def write_anew(
+    folder: Path, below: str, files: Mapping[str, str | bytes], *, keeps_others: bool = False
+) -> int:
+    """Write files in place of those that were written there so before; other people's stay.
+
+    `below` is where in the folder, with a slash at its end. What was written stands in a list
+    beside it, which is also what a killed process leaves: the next one knows what to remove. With
+    `keeps_others` the earlier ones that are not written again stay as well; how many there are of
+    these is returned. Raises Outside as `write_files` does.
+    """
+    listed = f"{below}{LIST}"
+    before = _listed(folder / listed)
+    others = before - files.keys()
+    placed = {f"{below}{path}": content for path, content in files.items()}
+    write_files(folder, {listed: _as_list(before | files.keys()), **placed})
+    if others and not keeps_others:
+        for path in others:
+            _remove(folder / below, path)
+        write_files(folder, {listed: _as_list(files.keys())})
+    return len(others)
+
+
+def _as_list(paths: Collection[str]) -> str:
+    return "".join(f"{path}\n" for path in sorted(paths))
+
+
+def _listed(place: Path) -> set[str]:
+    """What a list names below its folder; nothing where there is none."""
+    try:
+        lines = place.read_text("utf-8", "replace").split("\n") if not place.is_symlink() else []
+    except OSError:
+        return set()
+    paths = (PurePosixPath(line) for line in lines if line)
+    return {str(path) for path in paths if not path.is_absolute() and ".." not in path.parts}
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Remove a file, unless it is a link or stands beyond one."""
+    place = folder / path
+    on_the_way = (folder / each for each in (PurePosixPath(path), *PurePosixPath(path).parents))
+    if any(each.is_symlink() for each in on_the_way) or not place.is_file():
+        return
+    try:
+        place.unlink(missing_ok=True)
+    except OSError as error:
+        raise Outside("file-unwritable", path=str(place), detail=error.strerror or "") from None
 
 
 @dataclass(frozen=True, slots=True)

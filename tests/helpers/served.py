@@ -72,6 +72,11 @@ def small(path: Path) -> Repo:
     return repo
 
 
+def _hears_interrupts() -> None:
+    """What was begun in the background has been told to ignore them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def serving(repo: Repo, *day: str) -> Iterator[Served]:
     """Serve a registry, as of a day; at the end it is interrupted, and must end as it should."""
@@ -80,6 +85,7 @@ def serving(repo: Repo, *day: str) -> Iterator[Served]:
     with subprocess.Popen(
         [TP3, *arguments, "--port", "0"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+        preexec_fn=_hears_interrupts,  # noqa: PLW1509 - no thread of ours holds a lock then
     ) as process:  # fmt: skip
         out = process.stdout
         assert out is not None

@@ -4,10 +4,13 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+
+from governance.store.write import LIST, write_anew
 from tests.helpers.command import tp3
 from tests.helpers.pages import files_of, read_page, read_site
 from tests.helpers.repo import Repo, copy_few
-from tests.site.ground import DAY, build, empty, must_lead_somewhere
+from tests.site.ground import DAY, build, empty, must_lead_somewhere, rewrite
 
 
 def test_a_registry_without_outputs_has_pages_that_say_so(tmp_path: Path) -> None:
@@ -36,18 +39,56 @@ def test_a_registry_in_one_language_stands_in_all_three(tmp_path: Path) -> None:
     )
 
 
-def test_pages_of_an_earlier_site_do_not_stay_and_other_files_do(tmp_path: Path) -> None:
+def test_files_of_an_earlier_site_do_not_stay_and_those_of_others_do(tmp_path: Path) -> None:
     repo, out = empty(tmp_path / "repo"), tmp_path / "out"
     repo.commit()
-    (out / "fi/outputs/gone").mkdir(parents=True)
-    for name in ("fi/outputs/gone/index.html", "CNAME", "fi/mine.txt"):
+    foreign = ("fi/outputs/mine/index.html", "CNAME", "fi/mine.md", "pagefind/mine.pf_index")
+    for name in foreign:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_text("x")
+    rewrite(repo, "registry/registry.yaml", "site: null", "site: https://example.invalid")
     build(repo, out)
-    assert (out / "fi/outputs/gone/index.html").exists()  # not ours: there was no site yet
+    assert (out / "sitemap.xml").exists()
+    rewrite(repo, "registry/registry.yaml", "site: https://example.invalid", "site: null")
     build(repo, out)
-    assert not (out / "fi/outputs/gone/index.html").exists()
-    assert (out / "CNAME").exists()
-    assert (out / "fi/mine.txt").exists()
+    assert not (out / "sitemap.xml").exists()
+    assert all((out / name).read_text() == "x" for name in foreign)
+
+
+def test_nothing_is_removed_beyond_a_link_or_above_the_folder(tmp_path: Path) -> None:
+    out, victim = tmp_path / "out", tmp_path / "victim"
+    victim.mkdir()
+    for name in ("a.html", "b.html"):
+        (victim / name).write_text("x")
+    write_anew(out, "site/", {"c/a.html": "", "d.html": "", "e.html": ""})
+    shutil.rmtree(out / "site/c")
+    (out / "site/c").symlink_to(victim)
+    with (out / "site" / LIST).open("a") as listed:
+        listed.write(f"../../victim/b.html\n{victim / 'b.html'}\n\0\n")
+    assert write_anew(out, "site/", {"e.html": ""}) == 3
+    assert sorted(path.name for path in victim.iterdir()) == ["a.html", "b.html"]
+    assert not (out / "site/d.html").exists()
+    assert (out / "site" / LIST).read_text() == "e.html\n"
+
+
+def test_what_a_killed_build_left_is_removed_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, done = Path.replace, []
+
+    def killed(self: Path, target: Path) -> Path:
+        done.append(target)
+        if len(done) > 2:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write_anew(tmp_path, "", {"a.html": "", "b.html": ""})
+    monkeypatch.undo()
+    assert (tmp_path / "a.html").exists()
+    write_anew(tmp_path, "", {"c.html": ""})
+    assert {path.name for path in tmp_path.iterdir()} == {LIST, "c.html"}
 
 
 def test_without_git_there_is_no_history_and_it_is_said_why(tmp_path: Path) -> None:

@@ -30,9 +30,9 @@ def issue_files(registry: Registry, plan: Plan) -> tuple[IssueFile, ...]:
 
 
 def plan_pages(plan: Plan) -> dict[str, str]:
-    """Path below the output folder -> the plan as a page, in each language."""
+    """Path below the folder of the issues -> the plan as a page, in each language."""
     return {
-        f"issues/plan.{words.language}.md": as_markdown(words, plan, (), words("plan.nowhere"))
+        f"plan.{words.language}.md": as_markdown(words, plan, (), words("plan.nowhere"))
         for words in map(catalogue, LANGUAGES)
     }
 
@@ -44,7 +44,7 @@ def _files(registry: Registry, plan: Plan) -> Iterator[IssueFile]:
             yield IssueFile(
                 action.title,
                 _language(registry, action),
-                f"issues/{action.key.replace('/', '-')}.md",
+                f"{action.key.replace('/', '-')}.md",
                 f"```\n{action.title}\n```\n\n{text}\n",
             )
 
