@@ -1,6 +1,8 @@
 """`tp3 site serve`: what is served, to whom, and what happens when files change."""
 
+import os
 import re
+import resource
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,8 @@ from time import sleep
 import pytest
 
 from governance.cli.serve.server import Build, Server, Window
-from governance.cli.serve.watch import BREATH
+from governance.cli.serve.watch import BREATH, changes
+from governance.model.problem import Outside
 from tests.helpers.command import tp3
 from tests.helpers.served import PATIENCE, Served, ask, serving, small
 from tests.site.ground import DAY, rewrite
@@ -81,6 +84,24 @@ def test_a_commit_is_news_too(served: Served) -> None:
     assert "Uudempi nimi" in served.ask("/fi/changelog/2027-01.html")[1]
 
 
+def test_a_file_whose_name_is_not_utf8_does_not_end_it(served: Served) -> None:
+    records, texts = (
+        Path(os.fsdecode(os.fsencode(served.repo.path / folder) + b"/\xff.yaml"))
+        for folder in ("registry", "docs")
+    )
+    texts.parent.mkdir()
+    records.write_text("", "utf-8")
+    served.hears("stays as it was")
+    records.unlink()
+    served.call_theme("Nimi jälkeen")
+    served.hears("Made again in")
+    texts.write_text("", "utf-8")
+    served.call_theme("Nimi vielä")
+    served.hears("Made again in")
+    assert "Nimi vielä" in served.ask("/fi/themes/")[1]
+    texts.unlink()
+
+
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:{}", "127.0.0.1", "", "127.0.0.1:1"]
 )
@@ -88,6 +109,29 @@ def test_who_calls_this_machine_by_another_name_gets_nothing(served: Served, hos
     code, text = served.ask("/fi/", Host=host.format(served.port))
     assert code == 421
     assert "<h1" not in text.replace("<h1>Error response</h1>", "")
+
+
+def test_at_the_port_that_browsers_leave_out_its_name_is_enough() -> None:
+    class Default(Server):
+        """Answers as at port 80, which not everybody may listen at."""
+
+        port = 80
+
+    window = Window()
+    window.show(Build({"fi/index.html": "<head></head>"}))
+    with Default(0, window) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        port = server.socket.getsockname()[1]
+        for host in ("127.0.0.1", "localhost", "127.0.0.1:80", "LOCALHOST:80"):
+            assert ask(port, "/fi/", Host=host)[0] == 200, host
+        for host in ("evil.example", "", f"127.0.0.1:{port}"):
+            assert ask(port, "/fi/", Host=host)[0] == 421, host
+        server.shutdown()
+
+
+def test_an_address_that_is_none_is_refused(served: Served) -> None:
+    for path in ("http://[x/", "http://a]/", "http://[::1/fi/"):
+        assert served.ask(path, Host=f"localhost:{served.port}")[0] == 400, path
 
 
 def test_only_what_was_built_can_be_had(served: Served) -> None:
@@ -115,6 +159,17 @@ def test_without_a_day_it_is_the_day_where_the_registry_is_kept(tmp_path: Path) 
         assert today.ask("/fi/")[0] == 200
         today.theme.write_text("colour: red\n", "utf-8")
         today.hears("stays as it was")
+
+
+def test_where_the_system_cannot_watch_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "registry").mkdir()
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, before[1]))
+    try:
+        with pytest.raises(Outside, match="watch-failed"):
+            next(changes(tmp_path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from governance.model.problem import Outside
 
 ADDRESS = "127.0.0.1"
 NAMES = (ADDRESS, "localhost")  # by which a browser may call us
+DEFAULT_PORT = 80  # a browser leaves it out: https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1
 MISSING = "404.html"  # what GitHub's Pages answers with, too
 OURS = "-/"  # below it stands what only a served site has
 PATIENCE = 20.0  # seconds that a page waits for word before it asks again
@@ -83,6 +84,7 @@ class Server(ThreadingTCPServer):
 
     allow_reuse_address = True
     daemon_threads = True
+    request_queue_size = 128  # a browser asks for many files at once, and so may many browsers
 
     def __init__(self, port: int, window: Window, patience: float = PATIENCE) -> None:
         """Raises Outside where the port cannot be had; port 0 is any free one."""
@@ -133,7 +135,9 @@ class Handler(BaseHTTPRequestHandler):
 
     @cached_property
     def _hosts(self) -> set[str]:
-        return {f"{name}:{self.server.port}" for name in NAMES}
+        port = self.server.port
+        bare = NAMES if port == DEFAULT_PORT else ()
+        return {*bare, *(f"{name}:{port}" for name in NAMES)}
 
     def _answer(self) -> None:
         if self.headers.get("Host", "").lower() not in self._hosts:
@@ -141,7 +145,11 @@ class Handler(BaseHTTPRequestHandler):
             # https://en.wikipedia.org/wiki/DNS_rebinding
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return
-        asked = urlsplit(self.path)
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         path = unquote(asked.path).removeprefix("/")
         if path.startswith(OURS):
             self._answer_ours(path.removeprefix(OURS), parse_qs(asked.query).get("build", [""])[0])

@@ -5,12 +5,16 @@ from pathlib import Path
 from time import sleep
 
 from watchfiles import watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from governance.cli.serve.builds import is_ours
 from governance.model.layout import RECORD_FOLDERS, TEXT_FOLDERS
 from governance.model.problem import Outside
 
 BREATH = 1.0  # seconds after which it is asked what else has changed
+# How watchfiles tells of a file whose name is not UTF-8; its other errors keep it from watching.
+# https://github.com/samuelcolvin/watchfiles/blob/main/src/lib.rs
+UNREADABLE = "Unable to decode path"
 Folder = tuple[Path, int]  # with what tells it from another one of its name
 
 
@@ -28,7 +32,10 @@ def changes(root: Path) -> Iterator[bool]:
 
 
 def _watched(folders: Sequence[Path]) -> Iterator[bool]:
-    """The same for some folders, as long as they stand."""
+    """The same for some folders, as long as they stand and names of files can be read.
+
+    Raises Outside where the system cannot watch.
+    """
     is_first = True  # something may have changed before the watch began
     try:
         for found in watch(
@@ -42,8 +49,9 @@ def _watched(folders: Sequence[Path]) -> Iterator[bool]:
             is_first = False
     except FileNotFoundError:
         sleep(BREATH)
-    except OSError as error:
-        raise Outside("watch-failed", detail=str(error)) from None
+    except (OSError, WatchfilesRustInternalError) as error:
+        if not str(error).startswith(UNREADABLE):  # what changed is asked of the next watch
+            raise Outside("watch-failed", detail=str(error)) from None
 
 
 def _folders(root: Path) -> list[Folder]:
