@@ -1,5 +1,7 @@
 """Addresses on GitHub, where a registry has its home there."""
 
+from urllib.parse import quote
+
 from governance.model.record import Forge
 from governance.text.catalogue import LANGUAGES
 
@@ -21,4 +23,4 @@ def form(forge: Forge, subject: str, language: str) -> str:
 
 def file(forge: Forge, path: str) -> str:
     """A file as it stands now."""
-    return f"{home(forge)}/blob/HEAD/{path}"
+    return f"{home(forge)}/blob/HEAD/{quote(path)}"
