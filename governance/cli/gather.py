@@ -82,6 +82,18 @@ def sound_registry(call: Call) -> Registry:
     return loaded.registry
 
 
+def valid_registry(call: Call) -> Registry:
+    """A registry without errors, fit to be published.
+
+    Raises Refused, with the first place, where it has one.
+    """
+    loaded = load_registry(call)
+    errors = [each for each in all_problems(loaded) if each.severity == "error"]
+    if errors:
+        raise Refused("registry-invalid", count=str(len(errors)), place=place_of(errors[0]))
+    return loaded.registry
+
+
 def place_of(problem: Problem) -> str:
     """Where a problem is, as editors take it: path:line:column."""
     return f"{problem.path}:{problem.line or 1}:{problem.column or 1}"

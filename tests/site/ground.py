@@ -1,5 +1,6 @@
 """Registries that sites are built of: one that has lived a while, and an empty one."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -73,9 +74,19 @@ def lived(path: Path) -> Repo:
 def empty(path: Path) -> Repo:
     """A registry without outputs: few pages, so it costs little."""
     repo = Repo.init(copy_few(path))
-    shutil.rmtree(repo.path / "registry/outputs")
-    shutil.rmtree(repo.path / "registry/platforms")
+    without_outputs(repo.path)
     return repo
+
+
+def without_outputs(root: Path) -> None:
+    """Take the outputs away, and what names them."""
+    shutil.rmtree(root / "registry/outputs")
+    shutil.rmtree(root / "registry/platforms")
+    for text in (root / "workflows/text").glob("*.md"):
+        text.write_text(re.sub(r"registry:[a-z-]+", "X", text.read_text("utf-8")), "utf-8")
+    policy = root / "workflows/platform.yaml"
+    said = re.sub(r"^outputs: .*", "outputs: []", policy.read_text("utf-8"), flags=re.MULTILINE)
+    policy.write_text(said, "utf-8")
 
 
 def output(pages: dict[str, Page], id: str, language: str = "fi") -> Page:

@@ -25,6 +25,7 @@ summary: {fi: Jotakin.}
 kind: guideline
 project: gamma
 owner: org-c
+owner_basis: named in the plan
 status: draft
 registered: 2026-03-01
 language: fi
@@ -54,7 +55,8 @@ def moved_and_mended(repo: Repo) -> None:
     (repo.path / COURSE.format("beta")).unlink()
     repo.write(COURSE.format("alpha"), text.replace("project: beta", "project: alpha"))
     rewrite(repo, HANDBOOK, NEWER, "")
-    rewrite(repo, "registry/outputs/gamma/extra.yaml", "owner: org-c", "owner: null")
+    rewrite(repo, "registry/outputs/gamma/extra.yaml",
+            "owner: org-c\nowner_basis: named in the plan", "owner: null")  # fmt: skip
     rewrite(repo, "registry/organisations/org-c.yaml", "languages: [fi]",
             "languages: [fi]\nended: 2026-04-30\nsuccessors: [org-b]")  # fmt: skip
 

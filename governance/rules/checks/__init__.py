@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from governance.model.problem import Problem
 from governance.model.registry import Registry
 from governance.rules.checks import (
+    addresses,
     annotations,
     citations,
     dates,
@@ -84,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     policies.weights_unstated,
     policies.timezone_unknown,
     policies.calendar_unknown,
+    addresses.site_address,
 )
 
 
