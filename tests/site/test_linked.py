@@ -1,6 +1,7 @@
 """Linked data: the catalogue against the shapes of DCAT-AP 3, and what pages say of themselves."""
 
 import json
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -156,8 +157,8 @@ def test_pages_say_where_they_stand(pages: dict[str, Page]) -> None:
 def test_what_pages_name_as_things_the_catalogue_tells_of(
     pages: dict[str, Page], catalogue: Graph
 ) -> None:
-    paths = [path for path in pages if path.startswith("sv/o") and path.count("/") == 3][::9]
-    for path in paths:
+    paths = [path for path in pages if re.fullmatch(r"sv/o[a-z]+/[^/]+/index\.html", path)]
+    for path in sorted(paths)[::9]:
         things = {each for each in said_by(pages, path).all_nodes() if str(each).startswith(HERE)}
         assert things, path
         assert {each for each in things if (each, None, None) not in catalogue} == set(), path
