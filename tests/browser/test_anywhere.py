@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.watched import served, watched
 from tests.site.ground import REVIEWED
@@ -38,13 +38,14 @@ def test_the_site_works_from_a_folder(browser: Browser, site: Path) -> None:
     with watched(browser, f"{site.as_uri()}/") as view:
         page = view.open("index.html")
         page.get_by_role("link", name="Svenska").click()
-        assert page.url == f"{view.base}sv/index.html"
+        page.wait_for_url(f"{view.base}sv/index.html")
         assert page.evaluate("getComputedStyle(document.querySelector('.band')).color") != (
             "rgb(0, 0, 0)"
         )
         page.locator("nav a[href^=outputs]").first.click()
+        page.wait_for_url("**/sv/outputs/index.html")
         page.locator("#q").fill("referensarkitektur")
         assert page.locator(".rows > li:visible").count() == 3
         page.locator(".rows > li:visible a").first.click()
-        assert page.locator(".state").is_visible()
+        expect(page.locator(".state")).to_be_visible()
         assert view.complaints == []

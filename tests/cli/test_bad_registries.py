@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SOAK
 from tests.helpers.cases import CASES, build
 from tests.helpers.command import TODAY, tp3
 
 BAD = sorted(path.parent.name for path in (CASES / "validate").glob("*/bad"))
+PUBLISHING = (("run",), ("site", "build"))
 COMMANDS = (("queue",), ("stats",), ("show", "handbook"), ("platform", "report"))
 
 
@@ -19,7 +21,7 @@ def test_no_mistake_in_a_registry_is_a_bug_of_ours(name: str, tmp_path: Path) ->
         assert answer.code in (0, 1, 2, 3), answer.err
         assert "Traceback" not in answer.err
     valid = tp3("-C", root, *TODAY, "validate").code == 0
-    for command in (("run",), ("site", "build")):
+    for command in PUBLISHING if SOAK or BAD.index(name) % 4 == 0 else PUBLISHING[:1]:
         out = tmp_path / command[0]
         assert tp3("-C", root, *TODAY, *command, "--out", out).code == (0 if valid else 1)
         assert out.exists() == valid

@@ -17,6 +17,7 @@ from governance.cli import edit as editing
 from governance.store import write
 from governance.store.yaml import read
 from governance.text.catalogue import LANGUAGES, catalogue
+from tests.conftest import SOAK
 from tests.helpers.command import tp3
 from tests.helpers.edits import COURSE, DAY, HANDBOOK, copy_base, edit, files_of, refused
 
@@ -182,7 +183,7 @@ def test_a_killed_process_leaves_every_file_old_or_new(root: Path) -> None:
     chance = random.Random(20261124)
     states = [files_of(root)]
     killed = 0
-    for turn in range(20):
+    for turn in range(40 if SOAK else 12):
         to = "org-a" if turn % 2 else "org-c"
         expected = copy_base(root.parent / f"turn-{turn}")
         for path, data in states[-1].items():

@@ -71,7 +71,7 @@ def test_both_agree_on_what_was_broken(name: str, data: st.DataObject) -> None:
     assert verdicts(name, record) in AGREED
 
 
-@settings(EACH, max_examples=20_000 if SOAK else 600)
+@settings(EACH, max_examples=20_000 if SOAK else 300)
 @given(st.data())
 def test_both_agree_on_broken_live_records(data: st.DataObject) -> None:
     name, record = data.draw(st.sampled_from(live_data()))

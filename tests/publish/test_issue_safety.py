@@ -184,7 +184,7 @@ def test_records_mention_nobody_and_cannot_break_the_frame(state: str) -> None:
         assert login == text, name
 
 
-@settings(max_examples=1000 if SOAK else 30)
+@settings(max_examples=1000 if SOAK else 15)
 @given(NASTY, st.sampled_from(sorted(STATES)), st.sampled_from(LANGUAGES))
 def test_any_text_is_only_text(text: str, state: str, language: str) -> None:
     harmless = dict(texts_of(saying("Teksti", state, language)))
@@ -223,7 +223,7 @@ LONG = st.sampled_from(["@", "#1 ", "<!--", "å", "`*_", "www.", "x" * 50, "ab c
 )
 
 
-@settings(max_examples=200 if SOAK else 20)
+@settings(max_examples=200 if SOAK else 10)
 @given(LONG, LONG, st.sampled_from(LANGUAGES), st.sampled_from(sorted(STATES)))
 def test_an_issue_stays_short(text: str, other: str, language: str, state: str) -> None:
     made = saying(text, state, language)

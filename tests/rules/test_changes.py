@@ -29,7 +29,7 @@ MODELS: dict[tuple[str, str], type[Data]] = {
     **{("policy", name): model for name, model in POLICY_MODELS.items()},
     ("settings", "registry"): Settings,
 }
-EXAMPLES = settings(max_examples=1000 if SOAK else 40)
+EXAMPLES = settings(max_examples=1000 if SOAK else 25)
 
 
 def plain(model: type[Data], data: dict[str, Any]) -> dict[str, Any]:

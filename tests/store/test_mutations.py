@@ -14,7 +14,7 @@ from tests.conftest import SEED, SOAK
 from tests.helpers.load import MemoryTree, problems_in
 from tests.helpers.records import EDGES, live, places, verdicts
 
-COUNT = 10_000 if SOAK else 300
+COUNT = 10_000 if SOAK else 200
 PARTS = 20
 PIECES = (
     b"\0", b"\t", b"\n", b"\r", b"\r\n", b"&a ", b"*a", b"!!str ", b"!", b"---\n", b"...\n",

@@ -12,7 +12,7 @@ from tests.rules.approvals.generated import approvals_of, pulls, registry_of, wo
 from tests.rules.approvals.second import Said, second_statement
 from tests.rules.approvals.world import DAY
 
-COUNT = 5000 if SOAK else 400
+COUNT = 5000 if SOAK else 250
 
 
 def said(verdict: Verdict) -> Said:
