@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from governance.cli.options import Call
 from governance.model.problem import Outside
 from governance.store.files import WorkingTree
-from governance.store.write import remove_others, write_files
+from governance.store.write import remove_files, write_files
 from governance.store.yaml import MAX_BYTES
 
 
@@ -31,8 +32,8 @@ class Docs:
         """
         changed = self.changed(wanted)
         write_files(self.root, changed)
-        if pictures:
-            remove_others(self.root, pictures, wanted)
+        drawn = {path for path in self.present if fnmatchcase(path, pictures)}
+        remove_files(self.root, drawn - wanted.keys())
         for path in changed:
             click.echo(path)
         return len(changed)

@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -54,18 +54,21 @@ def _as_bytes(content: str | bytes) -> bytes:
     return content if isinstance(content, bytes) else content.encode(errors="backslashreplace")
 
 
-def remove_others(folder: Path, pattern: str, kept: Collection[str]) -> None:
-    """Remove the files below `folder` that fit a pattern and are not kept: an earlier run's.
+def remove_files(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files by their paths below `folder`, but no link and nothing beyond one.
 
     Raises Outside when the disk refuses.
     """
-    for place in folder.glob(pattern):
-        if place.relative_to(folder).as_posix() not in kept:
-            try:
-                place.unlink(missing_ok=True)
-            except OSError as error:
-                where = str(place)
-                raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
+    for path in paths:
+        place = folder / path
+        way = (folder / each for each in (PurePosixPath(path), *PurePosixPath(path).parents))
+        if any(each.is_symlink() for each in way) or not place.is_file():
+            continue
+        try:
+            place.unlink(missing_ok=True)
+        except OSError as error:
+            where = str(place)
+            raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
 
 
 def write_anew(
@@ -84,8 +87,7 @@ def write_anew(
     placed = {f"{below}{path}": content for path, content in files.items()}
     write_files(folder, {listed: _as_list(before | files.keys()), **placed})
     if others and not keeps_others:
-        for path in others:
-            _remove(folder / below, path)
+        remove_files(folder / below, others)
         write_files(folder, {listed: _as_list(files.keys())})
     return len(others)
 
@@ -102,18 +104,6 @@ def _listed(place: Path) -> set[str]:
         return set()
     paths = (PurePosixPath(line) for line in lines if line)
     return {str(path) for path in paths if not path.is_absolute() and ".." not in path.parts}
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file, unless it is a link or stands beyond one."""
-    place = folder / path
-    on_the_way = (folder / each for each in (PurePosixPath(path), *PurePosixPath(path).parents))
-    if any(each.is_symlink() for each in on_the_way) or not place.is_file():
-        return
-    try:
-        place.unlink(missing_ok=True)
-    except OSError as error:
-        raise Outside("file-unwritable", path=str(place), detail=error.strerror or "") from None
 
 
 @dataclass(frozen=True, slots=True)
