@@ -17,6 +17,7 @@ from governance.publish import stats as words_of
 from governance.publish.json import as_json
 from governance.publish.table import csv_table, markdown_table
 from governance.rules.checks import check_countable
+from governance.rules.standing import Standings
 from governance.rules.stats import stats
 from governance.rules.trend import Point, Trend, month_ends, point
 from governance.store.load import Loaded, load, timezone_of
@@ -72,7 +73,7 @@ def command(call: Call, months: int | None, form: str) -> None:
 def _print_stats(call: Call, form: str) -> None:
     registry = sound_registry(call)
     today = call.today(registry.rules.settings.timezone)
-    found = stats(registry, today)
+    found = stats(Standings(registry, today))
     words = call.catalogue
     if form == "json":
         click.echo(as_json(words_of.as_data(registry, found, today)))

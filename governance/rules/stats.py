@@ -6,7 +6,6 @@ from datetime import date
 from statistics import median
 
 from governance.model.record import Output
-from governance.model.registry import Registry
 from governance.rules.standing import Standing, Standings
 
 
@@ -50,19 +49,24 @@ class Stats:
 Pair = tuple[Output, Standing]
 
 
-def stats(registry: Registry, today: date) -> Stats:
-    """The indicators on `today`; outputs without an owner are in no organisation.
-
-    Raises Refused when a policy could not be read.
-    """
-    standings = Standings(registry, today)
-    pairs = [(output, standings.of(output)) for output in registry.outputs.values()]
+def stats(standings: Standings) -> Stats:
+    """The indicators on the day of `standings`; outputs without an owner are in no organisation."""
+    pairs, today = _pairs(standings), standings.today
     return Stats(
         total=_indicators(pairs, today),
         organisations=_grouped(pairs, today, lambda output: output.owner),
         projects=_grouped(pairs, today, lambda output: output.project),
         kinds=_grouped(pairs, today, lambda output: output.kind),
     )
+
+
+def total(standings: Standings) -> Indicators:
+    """Those of the whole alone."""
+    return _indicators(_pairs(standings), standings.today)
+
+
+def _pairs(standings: Standings) -> list[Pair]:
+    return [(each, standings.of(each)) for each in standings.registry.outputs.values()]
 
 
 def _grouped(

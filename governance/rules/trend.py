@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from governance.model.registry import Registry
-from governance.rules.stats import Indicators, stats
+from governance.rules.standing import Standings
+from governance.rules.stats import Indicators, total
 
 FIRST_MONTH = 12  # January of year 1, counted in months
 
@@ -55,4 +56,5 @@ def _month_end(year: int, month: int) -> date:
 
 def point(day: date, commit: str, registry: Registry | None) -> Point:
     """The point of a day; `registry` is that of the commit, None where it cannot be counted."""
-    return Point(day, commit, None if registry is None else stats(registry, day).total)
+    found = None if registry is None else total(Standings(registry, day))
+    return Point(day, commit, found)

@@ -1,15 +1,21 @@
 from datetime import date
 
+from governance.model.record import Output
+from governance.rules.standing import Standings
 from governance.rules.stats import stats
 from tests.helpers.registries import output, registry, review
 
 TODAY = date(2027, 3, 1)
 
 
+def _standings(outputs: list[Output]) -> Standings:
+    return Standings(registry(outputs), TODAY)
+
+
 def test_every_indicator_is_counted_of_what_it_says() -> None:
     need = {"id": 1, "reported": "2027-02-01", "summary": {"fi": "s"}, "state": "open"}
     found = stats(
-        registry(
+        _standings(
             [
                 output("fresh", reviews=[review("2027-02-01")], update_needs=[need]),
                 output("late"),  # due 2027-01-01, a holiday and a weekend: 2027-01-04
@@ -18,8 +24,7 @@ def test_every_indicator_is_counted_of_what_it_says() -> None:
                 output("nobody", owner=None, owner_since=None, registered="2027-02-01"),
                 output("draft", status="draft"),
             ]
-        ),
-        TODAY,
+        )
     )
     total = found.total
     assert (total.outputs, total.current, total.under_review) == (6, 5, 4)
@@ -32,5 +37,5 @@ def test_every_indicator_is_counted_of_what_it_says() -> None:
 
 
 def test_of_nothing_there_is_no_median() -> None:
-    total = stats(registry(), TODAY).total
+    total = stats(_standings([])).total
     assert (total.outputs, total.median_lateness, total.median_need_age) == (0, None, None)

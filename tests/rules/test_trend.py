@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from governance.rules.standing import Standings
 from governance.rules.stats import stats
 from governance.rules.trend import month_ends, point
 from tests.helpers.registries import output, registry, review
@@ -39,5 +40,5 @@ def test_months_begin_with_the_calendar() -> None:
 def test_a_point_counts_the_whole_registry_on_its_day() -> None:
     made = registry([output("a", reviews=[review("2026-03-01")]), output("b")])
     day = date(2027, 1, 31)
-    assert point(day, "c", made).indicators == stats(made, day).total
+    assert point(day, "c", made).indicators == stats(Standings(made, day)).total
     assert point(day, "c", None).indicators is None

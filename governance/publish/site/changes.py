@@ -31,36 +31,55 @@ class Told:
 def changes_pages(frame: Frame) -> Files:
     """The pages; none where there is no history."""
     t = frame.tongue
-    source, words = t.source, t.words
+    source = t.source
     if source.steps is None:
         return {}
     told = [
         t.keep(("told", month.first), (), partial(_told, frame, month)) for month in _paged(source)
     ]
-    name = words("changelog.title")
-    files = frame.page(
+    newest = next((each for each in told if each.count), None)
+    files = dict(t.keep("changes", _linked(frame, newest), partial(_index, frame, told, newest)))
+    for at, month in enumerate(told):
+        newer = told[at - 1] if at else None
+        older = told[at + 1] if at + 1 < len(told) else None
+        make = partial(_month_page, frame, month, newer, older)
+        files |= t.keep(("month", month.first), _linked(frame, month), make)
+    return files
+
+
+def _index(frame: Frame, told: list[Told], newest: Told | None) -> Files:
+    words = frame.words
+    return frame.page(
         "changes",
         SECTIONS["changelog"],
-        name,
+        words("changelog.title"),
         section="changelog",
         description=words("changelog.about"),
         years=by_year(told),
-        newest=next((each for each in told if each.count), None),
+        newest=newest,
         kinds=GROUPS[:-1],
     )
-    for at, month in enumerate(told):
-        files |= frame.page(
-            "month",
-            f"changelog/{month.page}",
-            words.month(month.first),
-            section="changelog",
-            description=words("changelog.about"),
-            trail=[(SECTIONS["changelog"], name)],
-            month=month,
-            newer=told[at - 1] if at else None,
-            older=told[at + 1] if at + 1 < len(told) else None,
-        )
-    return files
+
+
+def _month_page(frame: Frame, month: Told, newer: Told | None, older: Told | None) -> Files:
+    words = frame.words
+    return frame.page(
+        "month",
+        f"changelog/{month.page}",
+        words.month(month.first),
+        section="changelog",
+        description=words("changelog.about"),
+        trail=[(SECTIONS["changelog"], words("changelog.title"))],
+        month=month,
+        newer=newer,
+        older=older,
+    )
+
+
+def _linked(frame: Frame, month: Told | None) -> tuple[bool, ...]:
+    """Which of the records that a month tells of have a page: all else in it is history."""
+    groups = month.groups if month else ()
+    return tuple(frame.has_page(f"{each.type}s", each.id) for _, lines in groups for each in lines)
 
 
 def _paged(source: Source) -> list[Month]:

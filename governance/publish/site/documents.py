@@ -1,5 +1,7 @@
 """The documents of the site: governance model, platform recommendation, accessibility statement."""
 
+from functools import partial
+
 from governance.model.problem import Refused
 from governance.model.registry import policy_path
 from governance.publish.document.blocks import Document, Paragraph
@@ -21,19 +23,19 @@ def governance_pages(frame: Frame) -> Files:
     except Refused:
         nothing = Paragraph(words("site.nothing_here"))
         made = Document(words.language, words("governance.title"), [nothing])
-    return _pages(frame, "governance", made)
+    return _kept(frame, "governance", made)
 
 
 def platform_pages(frame: Frame) -> Files:
     """The platform recommendation."""
     made = platform_document(frame.words, frame.tongue.source.platform_report)
-    return _pages(frame, "platform", made)
+    return _kept(frame, "platform", made)
 
 
 def accessibility_pages(frame: Frame) -> Files:
     """The accessibility statement."""
     made = accessibility_statement(frame.words, frame.tongue.source)
-    return _pages(frame, "accessibility", made)
+    return _kept(frame, "accessibility", made)
 
 
 def document_of(path: str) -> str | None:
@@ -42,6 +44,12 @@ def document_of(path: str) -> str | None:
         return "governance"
     is_report = path.startswith((f"{FOLDER}/{NAME}.", "registry/platforms/"))
     return "platform" if is_report or path == policy_path("platform") else None
+
+
+def _kept(frame: Frame, section: str, made: Document) -> Files:
+    """The pages of a document, which leads to the outputs that are there."""
+    made_of = made, frozenset(frame.tongue.source.outputs)
+    return frame.tongue.keep(("document", section), made_of, partial(_pages, frame, section, made))
 
 
 def _pages(frame: Frame, section: str, made: Document) -> Files:

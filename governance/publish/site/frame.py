@@ -71,9 +71,9 @@ class Frame:
         return Labels(self.words)
 
     @cached_property
-    def languages(self) -> list[Catalogue]:
-        """Every language of the site."""
-        return [catalogue(each) for each in LANGUAGES]
+    def languages(self) -> list[Labels]:
+        """The words of every language of the site."""
+        return [Labels(catalogue(each)) for each in LANGUAGES]
 
     @cached_property
     def name(self) -> Said:
@@ -126,7 +126,8 @@ class Frame:
             section=section,
             navigation=self._navigation(section, up, is_index=SECTIONS.get(section) == path),
             beside=self._beside(path, up),
-            everything=self._everything(up),
+            languages=self.languages,
+            bottom=self._bottom(up),
             trail=trail,
             linked=self._linked(up, trail, title, things),
             **values,
@@ -182,9 +183,9 @@ class Frame:
                 return self._made("beside", up, word=word, current=path)
         return Markup()
 
-    def _everything(self, up: str) -> Markup:
-        """Every section, at the bottom of each page."""
-        return self._made("everything", up)
+    def _bottom(self, up: str) -> Markup:
+        """Every section, and of when and what the page is, at the bottom of each."""
+        return self._made("bottom", up)
 
     def _made(self, part: str, up: str, **values: object) -> Markup:
         """A part that is the same on many pages: made once."""
@@ -195,6 +196,8 @@ class Frame:
                 words=self.labels,
                 navigation=self.navigation,
                 columns=self.columns,
+                today=self.tongue.source.today,
+                revision=self.tongue.source.registry.revision,
                 up=up,
                 **values,
             )
@@ -224,7 +227,7 @@ class Frame:
             keep(("listed", row.id, up, without), row, partial(one, words, row, up, without))
             for row in rows
         )
-        return Markup('<ul class="rows">\n{}</ul>\n').format(Markup("").join(made))
+        return Markup(f'<ul class="rows">\n{"".join(made)}</ul>\n')  # noqa: S704 - all are Markup
 
     def named(self, line: Line, up: str) -> Markup:
         """What the record of a line of the change log is called, linked to its page."""

@@ -1,9 +1,10 @@
 """The guides for owners and maintainers, with their pictures beside them."""
 
 import posixpath
+from functools import partial
 
 from governance.publish.guides.documents import FILES, FOLDER
-from governance.publish.guides.guide import GUIDES, Name, guide
+from governance.publish.guides.guide import GUIDES, Guide, Name, guide
 from governance.publish.guides.html import html
 from governance.publish.home import file
 from governance.publish.site.frame import SECTIONS, Files, Frame
@@ -20,13 +21,13 @@ def guides_pages(frame: Frame) -> Files:
     """
     files: Files = {}
     for name in GUIDES:
-        files |= _page(frame, name)
+        made = guide(name, frame.words.language, frame.tongue.source.registry)
+        files |= frame.tongue.keep(("guide", name), made, partial(_page, frame, made))
     return files
 
 
-def _page(frame: Frame, name: Name) -> Files:
-    words = frame.words
-    made = guide(name, words.language, frame.tongue.source.registry)
+def _page(frame: Frame, made: Guide) -> Files:
+    words, name = frame.words, made.name
     path = SECTIONS[_SECTIONS[name]]
     body, sections = html(made, lambda address: _address(frame, path, address))
     files = frame.page(

@@ -72,7 +72,7 @@ class Source:
     @cached_property
     def stats(self) -> Stats:
         """The indicators."""
-        return stats(self.registry, self.today)
+        return stats(self.standings)
 
     @cached_property
     def owned(self) -> Mapping[str, list[Output]]:

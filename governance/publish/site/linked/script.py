@@ -10,7 +10,7 @@ from governance.model.characters import UNPRINTABLE
 
 # What could end the element, or begin a comment in it, is written as JSON writes it:
 # https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
-_WRITTEN = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+_WRITTEN = {each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 _VOCABULARY = {"@vocab": "https://schema.org/"}  # inline: whoever reads it fetches nothing
 
 
@@ -20,7 +20,9 @@ def script(things: Sequence[Mapping[str, Any]]) -> Markup:
         return Markup()
     data = {"@context": _VOCABULARY, "@graph": things}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = UNPRINTABLE.sub("\ufffd", text).translate(_WRITTEN)
+    text = UNPRINTABLE.sub("\ufffd", text)
+    for each, written in _WRITTEN.items():
+        text = text.replace(each, written)
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - see _WRITTEN
 
 
