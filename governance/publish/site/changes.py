@@ -38,12 +38,13 @@ def changes_pages(frame: Frame) -> Files:
         t.keep(("told", month.first), (), partial(_told, frame, month)) for month in _paged(source)
     ]
     newest = next((each for each in told if each.count), None)
-    files = dict(t.keep("changes", _linked(frame, newest), partial(_index, frame, told, newest)))
+    files: Files = {}  # what is kept is never altered
+    files |= t.keep("changes", _made_of(frame, newest), partial(_index, frame, told, newest))
     for at, month in enumerate(told):
         newer = told[at - 1] if at else None
         older = told[at + 1] if at + 1 < len(told) else None
         make = partial(_month_page, frame, month, newer, older)
-        files |= t.keep(("month", month.first), _linked(frame, month), make)
+        files |= t.keep(("month", month.first), _made_of(frame, month), make)
     return files
 
 
@@ -76,10 +77,14 @@ def _month_page(frame: Frame, month: Told, newer: Told | None, older: Told | Non
     )
 
 
-def _linked(frame: Frame, month: Told | None) -> tuple[bool, ...]:
-    """Which of the records that a month tells of have a page: all else in it is history."""
-    groups = month.groups if month else ()
-    return tuple(frame.has_page(f"{each.type}s", each.id) for _, lines in groups for each in lines)
+def _made_of(frame: Frame, month: Told | None) -> list[object]:
+    """What a month shows of the present: which records have a page, and names in its lists."""
+    found: list[object] = []
+    for line in (each for _, lines in (month.groups if month else ()) for each in lines):
+        found.append(frame.has_page(f"{line.type}s", line.id))
+        found += (frame.tongue.called(line.type, each) for each in line.ids)
+        found += (frame.has_page(f"{line.type}s", each) for each in line.ids)
+    return found
 
 
 def _paged(source: Source) -> list[Month]:
