@@ -61,8 +61,7 @@ def difference_lines(
         found = list(members)
         ids = sorted({change.id for change in found})
         if len(ids) >= FOLDED and type != "file":
-            records = words(f"changes.records.{type}", n=len(ids))
-            text = words("changes.many", records=records, kind=_kind_in_words(words, kind))
+            text = _of_many(words, type, kind, len(ids))
             approved = roles(words, approvals, found)
             yield Line(group, "", "", text, tuple(ids), day, commit, approvers=approved, type=type)
         else:
@@ -81,14 +80,19 @@ def difference_lines(
 
 def _kind(change: Change) -> tuple[Group, str, str]:
     """What changes alike are folded by: reviews by their outcome, too."""
-    outcome = f" {change.new['outcome']}" if change.kind == "reviewed" else ""
-    return change.group, kind_of(change) + outcome, change.type
+    kind = kind_of(change)
+    if kind == "reviewed":
+        kind += f" {change.new['outcome']}"
+    elif kind == "owner-accepted" and change.new is None:
+        kind = "owner-withdrawn"
+    return change.group, kind, change.type
 
 
-def _kind_in_words(words: Catalogue, kind: str) -> str:
+def _of_many(words: Catalogue, type: str, kind: str, n: int) -> str:
+    """The sentence of `n` records; a language may name them in either of two forms."""
     name, _, outcome = kind.partition(" ")
-    said = words.term("change", name)
-    return f"{said}, {words.term('outcome', outcome)}" if outcome else said
+    records, of = (words(f"changes.{form}.{type}", n=n) for form in ("records", "of"))
+    return words(f"changes.many.{name}", records=records, of=of, outcome=outcome)
 
 
 def _record(change: Change) -> tuple[Group, str, str]:

@@ -73,8 +73,8 @@ def test_reviews_of_many_outputs_are_folded_by_their_outcome(repo: Repo) -> None
     repo.commit()
     text = call(repo, "changelog", "--from", "HEAD~1", "--lang", "en").out
     changed, reviewed = text.split("Reviewed without change")
-    assert "6 outputs: reviewed, needs updating" in changed
-    assert "6 outputs: reviewed, still valid" in reviewed
+    assert "6 outputs were reviewed: needs updating" in changed
+    assert "6 outputs were reviewed: still valid" in reviewed
 
 
 def test_a_text_that_looks_like_a_date_is_told_as_it_is(repo: Repo) -> None:

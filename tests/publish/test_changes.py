@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from governance.model.change import Change
+from governance.model.change import Change, Difference
+from governance.publish.changelog import FOLDED, difference_lines
 from governance.publish.changes import sentence
 from governance.store import yaml
 from governance.text.catalogue import LANGUAGES, catalogue
@@ -64,3 +65,23 @@ def test_a_field_without_a_word_is_called_by_its_title_and_yes_is_a_word() -> No
     assert sentence(catalogue("fi"), change) == "roolit: muutettu ylläpitäjät"
     member = Change("organisation-changed", "organisation", "x", "member", True, False)
     assert sentence(catalogue("fi"), member).endswith("kyllä → ei")
+
+
+SINCE = "2027-01-01"
+ALIKE = [
+    ("output-added", None, {"id": "x", "title": {"fi": "x"}}, "Lisättiin 5 tuotosta"),
+    ("reviewed", None, {"outcome": "valid"}, "Tarkistettiin 5 tuotosta, tulos: voimassa"),
+    ("status-changed", "draft", "current", "5 tuotoksen tila muuttui"),
+    ("owner-accepted", None, SINCE, "5 tuotoksen omistaja hyväksyi omistajuuden"),
+    ("owner-accepted", SINCE, None, "5 tuotoksen omistajan hyväksyntä poistettiin"),
+]
+
+
+@pytest.mark.parametrize(("kind", "old", "new", "said"), ALIKE)
+def test_what_happened_to_many_alike_is_one_sentence(
+    kind: Any, old: Any, new: Any, said: str
+) -> None:
+    field = "" if kind == "output-added" else "field"
+    changes = tuple(Change(kind, "output", f"x{n}", field, old, new) for n in range(FOLDED))
+    lines = list(difference_lines(catalogue("fi"), Difference(changes, {})))
+    assert [each.text for each in lines] == [said]

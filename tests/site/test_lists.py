@@ -34,7 +34,7 @@ def test_news_are_of_outputs_and_of_other_records_only_that_they_changed(
     news = pages["en/index.html"].text.partition("What is new")[2].partition("All changes")[0]
     lines, _, beside = " ".join(news.split()).partition("Also new or changed:")
     assert lines.startswith("2 May 2027 Maturity level assessment tool status: current")
-    assert "69 outputs: added" in lines
+    assert "69 outputs were added" in lines
     assert beside.strip() == (
         "2 May 2027 settings of the registry; 25 Nov 2026 the rules, the platform candidates, "
         "the themes, details of projects, details of organisations."

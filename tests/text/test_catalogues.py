@@ -182,6 +182,8 @@ def test_every_value_has_a_word(group: str) -> None:
 def test_every_kind_of_change_has_a_sentence() -> None:
     told = TERMS["change"] - {"location-changed"} | {"files-changed"}
     assert set(catalogue("en").messages["change"]) >= told
+    of_many = TERMS["change"] - {"unreadable"} | {"owner-withdrawn"}  # what is told by its path
+    assert set(catalogue("en").messages["changes"]["many"]) == of_many
 
 
 def test_no_other_words() -> None:
