@@ -9,6 +9,7 @@ from pathlib import Path
 from queue import Queue
 from threading import Thread
 from time import sleep
+from urllib.parse import urljoin
 
 import pytest
 
@@ -22,7 +23,11 @@ from tests.site.ground import DAY, rewrite
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(small(tmp_path_factory.mktemp("served")), DAY) as found:
+    """A registry whose site is elsewhere below a path of its own."""
+    repo = small(tmp_path_factory.mktemp("served"))
+    rewrite(repo, "registry/registry.yaml", "site: null", "site: https://example.invalid/public")
+    repo.commit("address", "2026-11-26T12:00:00+02:00")
+    with serving(repo, DAY) as found:
         yield found
 
 
@@ -50,6 +55,21 @@ def test_a_change_is_shown_and_the_page_that_waits_hears_of_it(served: Served) -
     served.hears("Made again in")
 
 
+def must_be_missing(served: Served, path: str) -> None:
+    """The answer is the site's own page for it, which works from there and loads itself again."""
+    code, text = served.ask(path)
+    assert code == 404
+    assert "Sivua ei löydy" in text
+    assert "script-src 'self'" in text
+    for link in re.findall(r'(?:href|src)="([^"]*)"', text):
+        assert served.ask(urljoin(path, link))[0] == 200, link
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/fi/themes/none/deep.html", "/-/nothing", "/-/"])
+def test_an_address_that_is_not_there_has_the_page_that_says_so(served: Served, path: str) -> None:
+    must_be_missing(served, path)
+
+
 def test_while_the_registry_is_not_valid_the_last_good_site_stays(served: Served) -> None:
     path = served.theme
     good, before = path.read_text("utf-8"), served.ask("/sv/themes/")
@@ -57,6 +77,7 @@ def test_while_the_registry_is_not_valid_the_last_good_site_stays(served: Served
     served.hears("field-unknown")
     served.hears("stays as it was")
     assert served.ask("/sv/themes/") == before
+    must_be_missing(served, "/sv/themes/new/")
     served.repo.commit("broken", "2027-01-09T12:00:00+02:00")
     served.hears("stays as it was")
     sleep(2.2 * BREATH)

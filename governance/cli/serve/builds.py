@@ -16,6 +16,7 @@ from governance.store.load import Loaded, load
 from governance.store.tree import Entry, Tree
 from governance.store.yaml import MAX_BYTES
 
+TOP = "/"  # the path of the site at our own server
 # Whether a file is none that an editor puts beside what is edited; in any folder.
 is_ours = DefaultFilter(ignore_dirs=())
 
@@ -90,7 +91,7 @@ class Builds:
             self._past = moment, past_of(self._call, registry)
         past = self._past[1]
         source = Source(registry, moment.today, past.steps, past.trend)
-        return problems, Site(source, site_files(source, self._kept))
+        return problems, Site(source, site_files(source, self._kept, TOP))
 
     def _moment(self) -> Moment:
         try:

@@ -163,10 +163,8 @@ class Handler(BaseHTTPRequestHandler):
         name = f"{path}index.html" if path.endswith("/") or not path else path
         if name in build.files:
             self._send(HTTPStatus.OK, _type_of(name), _content(build, name))
-        elif MISSING in build.files:
-            self._send(HTTPStatus.NOT_FOUND, _type_of(MISSING), _content(build, MISSING))
         else:
-            self.send_error(HTTPStatus.NOT_FOUND)
+            self._answer_missing()
 
     def _answer_ours(self, name: str, seen: str) -> None:
         """The script that every page has here, and the one for which it waits."""
@@ -175,9 +173,17 @@ class Handler(BaseHTTPRequestHandler):
         elif name == "next.js":
             text = "location.reload();\n" if self._has_news(seen) else ""
         else:
-            self.send_error(HTTPStatus.NOT_FOUND)
+            self._answer_missing()
             return
         self._send(HTTPStatus.OK, TYPES[".js"], text.encode())
+
+    def _answer_missing(self) -> None:
+        """The page of the site that says so; it hears of the next build as any other."""
+        build = self.server.window.shown
+        if MISSING in build.files:
+            self._send(HTTPStatus.NOT_FOUND, _type_of(MISSING), _content(build, MISSING))
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
 
     def _has_news(self, seen: str) -> bool:
         return self.server.window.is_new_to(seen, self.server.patience)

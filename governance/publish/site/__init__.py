@@ -54,10 +54,11 @@ ASSETS = ("site.css", "guide.css", "site.js", "search.js", "icon.svg")
 PICTURES = ("card.png",)  # what a page is shown with where somebody shares it
 
 
-def site_files(source: Source, kept: Kept | None = None) -> Files:
+def site_files(source: Source, kept: Kept | None = None, top: str | None = None) -> Files:
     """Path below the folder of the site -> what stands there. The same source gives the same bytes.
 
-    `kept` has what earlier builds made: what is made of the same again is taken from there. Raises
+    `kept` has what earlier builds made: what is made of the same again is taken from there. `top`
+    is the path at which a server has the site, if it is not that of the site's address. Raises
     Refused where settings or a policy could not be read.
     """
     kept = kept or Kept()
@@ -71,7 +72,7 @@ def site_files(source: Source, kept: Kept | None = None) -> Files:
         for output in source.outputs.values():
             files |= output_files(frame, output)
     files |= data_files(source, kept) | catalogue_files(source, kept)
-    files |= sitemap_files(frames[0].address, files) | missing_page(frames)
+    files |= sitemap_files(frames[0].address, files) | missing_page(frames, top)
     for frame in frames:
         files |= gone_pages(frame)
     return files
