@@ -10,6 +10,7 @@ from tests.browser.telling import LANGUAGES, OUTPUT, READ, telling_pages
 from tests.browser.test_axe import AXE, RUN
 from tests.browser.watched import Watched, watched
 from tests.conftest import SOAK
+from tests.site.ground import AHEAD
 
 PRINTED = (
     "index.html", OUTPUT, "queue/index.html", "governance/index.html", "indicators/index.html",
@@ -53,6 +54,21 @@ def test_the_state_turns_with_the_day_where_the_registry_is_kept(
         options = page.locator("#f-state option").all_inner_texts()
         assert f"in date ({0 if is_due else 1})" in options
         assert f"review due ({1 if is_due else 0})" in options
+        assert view.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("now", "is_past"),
+    [("2027-06-15T23:59:00+03:00", False), ("2027-06-16T00:01:00+03:00", True)],
+)
+def test_a_first_review_whose_day_has_passed_is_told_so_and_the_word_stays(
+    browser: Browser, base: str, now: str, *, is_past: bool
+) -> None:
+    with watched(browser, base, now=now) as view:
+        state = view.open(f"en/outputs/{AHEAD}/index.html").locator(".state p:visible").first
+        said = "should have been done by 15 Jun 2027" if is_past else "First review: by 15 Jun 2027"
+        assert said in state.inner_text()
+        assert state.locator(".mark.not-yet-reviewed").count() == 1
         assert view.complaints == []
 
 

@@ -11,11 +11,12 @@ from tests.helpers.repo import Repo, copy_few
 DAY, LATER = "2027-06-15", "2027-08-02"
 LANGUAGES = ("fi", "sv", "en")
 OUTPUT = "registry/outputs/karkki/{}.yaml"
-REVIEWED, DRAWN, OLD, NEW = (
+REVIEWED, DRAWN, OLD, NEW, AHEAD = (
     "viitearkkitehtuuri",
     "viitearkkitehtuurikuvaukset",
     "kypsyystason-arviointityokalu",
     "kokonaisarkkitehtuurin-kaytanteet",
+    "tieto-osaava-sivusto",  # its first review is due on DAY
 )
 ACCOUNT = "987654321"
 LIVED = """versions:

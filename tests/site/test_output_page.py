@@ -10,7 +10,7 @@ from governance.model.record import Forge
 from governance.publish.home import form
 from tests.helpers.pages import Page, read_page
 from tests.helpers.repo import ROOT, Repo
-from tests.site.ground import DRAWN, LANGUAGES, NEW, OLD, OUTPUT, REVIEWED, build, output
+from tests.site.ground import AHEAD, DRAWN, LANGUAGES, NEW, OLD, OUTPUT, REVIEWED, build, output
 
 
 def test_what_is_not_translated_is_said_and_the_original_has_its_language(
@@ -55,8 +55,9 @@ def test_an_output_that_was_reviewed_says_until_when_and_what_comes_then(
 @pytest.mark.parametrize(
     ("id", "language", "said"),
     [
-        (DRAWN, "fi", "Ei vielä tarkistettu Ensimmäinen tarkistus viimeistään"),
-        (DRAWN, "sv", "Inte granskad ännu Första granskningen senast"),
+        (AHEAD, "fi", "Ei vielä tarkistettu Ensimmäinen tarkistus viimeistään 15.6.2027."),
+        (AHEAD, "sv", "Inte granskad ännu Första granskningen senast 15 juni 2027."),
+        (DRAWN, "en", "Not yet reviewed The first review should have been done by 17 Dec 2026."),
         (OLD, "en", "No review Another output has replaced this one"),
         ("alustaesitys", "en", "No review A draft: reviews begin once it is in use."),
     ],
@@ -65,6 +66,28 @@ def test_every_other_output_has_its_word_and_why(
     pages: dict[str, Page], id: str, language: str, said: str
 ) -> None:
     assert said in output(pages, id, language).text
+
+
+def test_when_the_day_of_a_first_review_has_passed_is_for_the_reader_to_see(
+    pages: dict[str, Page],
+) -> None:
+    first = [
+        (each.get("data-before"), each.get("data-from"), "hidden" in each.attributes, each.text)
+        for each in output(pages, AHEAD, "en").all("p")
+        if "first review" in each.text.lower()
+    ]
+    assert first == [
+        ("2027-06-16", "", False, "Not yet reviewed First review: by 15 Jun 2027."),
+        ("", "2027-06-16", True,
+         "Not yet reviewed The first review should have been done by 15 Jun 2027."),
+    ]  # fmt: skip
+    past = output(pages, DRAWN, "en").source
+    assert "First review: by" not in past
+    # The word stays, so the lists have it once.
+    listed = pages["en/outputs/index.html"].source
+    (row,) = re.findall(f'outputs/{AHEAD}/index.html">.*\n<div>(.*)</div>', listed)
+    assert row.count("<span") == 1
+    assert "data-" not in row
 
 
 def test_an_output_tells_where_it_is_its_needs_and_how_to_act(pages: dict[str, Page]) -> None:

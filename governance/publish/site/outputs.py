@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.said import Said
-from governance.publish.site.state import LATER, WORDS
+from governance.publish.site.state import WORDS
 from governance.publish.site.tongue import Row, Tongue
 
 # What the outputs are filtered by; by the last three they are also grouped on a page of their own:
@@ -61,8 +61,9 @@ def groups_by(t: Tongue, part: str) -> list[Group]:
         for mark in (*row.marks, f"state:{row.state.word}"):
             if mark.startswith(f"{part}:"):
                 found.setdefault(mark, []).append(row)
-    if part == "state" and any(row.state.until for row in t.rows.values()):
-        found.setdefault(f"state:{LATER}", [])
+    if part == "state":
+        for word in (word for row in t.rows.values() for word in row.state.words):
+            found.setdefault(f"state:{word}", [])
     groups = [
         Group(mark, _name(t, part, mark.partition(":")[2]), rows) for mark, rows in found.items()
     ]

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import get_args
 
 from governance.model.record import Output
@@ -13,43 +13,49 @@ from governance.text.catalogue import Catalogue
 
 # In the order in which they are told.
 WORDS: Sequence[Freshness] = get_args(Freshness)
-LATER: Freshness = "review-due"  # what in date becomes
 
 
 @dataclass(frozen=True)
 class State:
     """One of the reader's words, with a sentence that says why.
 
-    Where `until` is a day, the word holds before it and `later` from it on: the page has both, and
-    the reader's browser shows the one of her day.
+    Where `until` is a day, that holds before it and `later` from it on: the page has both, and the
+    reader's browser shows the one of her day.
     """
 
     word: Freshness
     sentence: Said
     until: date | None = None
-    later: Said | None = None
+    later: "State | None" = None
+
+    @property
+    def words(self) -> list[Freshness]:
+        """The word, and after it the one that it turns to, if it does."""
+        words = (self.word, self.later.word if self.later else self.word)
+        return list(dict.fromkeys(words))
 
 
-def state_of(words: Catalogue, output: Output, standing: Standing) -> State:
-    """What is told of an output."""
+def state_of(words: Catalogue, output: Output, standing: Standing, today: date) -> State:
+    """What is told of an output from `today` on."""
 
-    def say(key: str, **values: object) -> Said:
-        return in_language(words(f"site.state.{key}", **values), "", words.language)
+    def say(word: Freshness, key: str, **values: object) -> State:
+        text = words(f"site.state.{key}", **values)
+        return State(word, in_language(text, "", words.language))
 
-    last, until = standing.last_review, standing.in_date_until
-    match standing.freshness:
-        case "not-yet-reviewed":
-            return State("not-yet-reviewed", say("not_yet_reviewed", due=standing.due))
-        case "no-review":
-            is_never = output.status == "current" and standing.cycle == NEVER
-            key = "never" if is_never else output.status
-            return State("no-review", say(f"no_review.{key}"))
-        case word:
-            when = last.date if last else standing.anchor
-            later = say("review_due", date=when, until=until)
-            if word == LATER:
-                return State(LATER, later)
-            return State(word, say("in_date", date=when, until=until), until, later)
+    if standing.freshness == "no-review":
+        is_never = output.status == "current" and standing.cycle == NEVER
+        return say("no-review", f"no_review.{'never' if is_never else output.status}")
+    last, until, due = standing.last_review, standing.in_date_until, standing.due
+    if last and until:
+        now = say("in-date", "in_date", date=last.date, until=until)
+        later = say("review-due", "review_due", date=last.date, until=until)
+    else:
+        now = say("not-yet-reviewed", "not_yet_reviewed", due=due)
+        later = say("not-yet-reviewed", "first_overdue", due=due)
+        until = due + timedelta(days=1) if due else None
+    if until is None:
+        return now
+    return replace(now, until=until, later=later) if today < until else later
 
 
 def counted(words: Iterable[Freshness]) -> list[tuple[Freshness, int]]:

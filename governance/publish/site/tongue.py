@@ -164,7 +164,7 @@ class Tongue:
             project=self.projects.get(output.project, output.project),
             owner=self.organisations[output.owner] if output.owner else None,
             is_proposed=standing.owner_state == "proposed",
-            state=state_of(self.words, output, standing),
+            state=state_of(self.words, output, standing, self.source.today),
             due=standing.due,
             is_late=standing.state == "overdue",
             marks=marks,
