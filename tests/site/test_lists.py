@@ -57,6 +57,12 @@ def test_outputs_are_listed_with_what_they_are_filtered_by_and_grouped_without_s
         assert {each.get("data-marks") for each in listed.all("li")} >= rows
 
 
+def test_the_groups_by_state_are_those_of_a_day_and_say_so(pages: dict[str, Page]) -> None:
+    said = "The outputs are grouped as they stood on 15 Jun 2027."
+    named = [name for name, page in pages.items() if said in page.text]
+    assert named == ["en/outputs/state.html"]
+
+
 def test_the_change_log_is_told_by_month(pages: dict[str, Page]) -> None:
     months = sorted(name[-12:-5] for name in pages if re.match(r"en/changelog/\d", name))
     assert months == ["2026-11", "2026-12", *(f"2027-0{month}" for month in range(1, 7))]

@@ -46,6 +46,8 @@ def outputs_pages(frame: Frame) -> Files:
             SECTIONS[part],
             t.words(f"site.outputs.by.{part}"),
             section=part,
+            # The words of rows turn in the reader's browser; their groups are made here.
+            as_of=t.source.today if part == "state" else None,
             groups=[each for each in groups[part] if each.rows],
         )
     return files
