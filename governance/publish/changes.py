@@ -6,6 +6,7 @@ from typing import Any
 
 from governance.model.change import Change
 from governance.publish.differing import NOTHING, came_and_went, label, mappings, scalar, sides
+from governance.publish.reasons import reason_in
 from governance.text.catalogue import Catalogue
 
 _NO_NAMES: Mapping[str, str] = {}
@@ -116,6 +117,8 @@ def _entry(words: Catalogue, entry: Mapping[str, Any]) -> dict[str, Any]:
     }
     values |= {name: date.fromisoformat(values[name]) for name in ("date", "due") if name in values}
     values["n"] = entry.get("id", "")
+    if "reason" in values:
+        values["reason"] = reason_in(words, values["reason"])
     if "summary" in entry:
         values["need"] = words.pick(entry["summary"])[0]
         if entry["state"] != "open":

@@ -9,6 +9,7 @@ from governance.model.record import Location, Output
 from governance.model.registry import Registry
 from governance.publish import queue as queue_words
 from governance.publish.names import kind_name, organisation_name, project_name, theme_name
+from governance.publish.reasons import reason_in
 from governance.rules.citations import citations
 from governance.rules.queue import Item, queue
 from governance.rules.standing import Standing, Standings
@@ -176,7 +177,8 @@ def _due(words: Catalogue, standing: Standing) -> str:
     text = words("show.due_from.cycle", cycle=Period.parse(standing.cycle), anchor=standing.anchor)
     if standing.agreed is not None:
         agreed = standing.agreed
-        text = words("show.due_from.agreed", date=agreed.date, reason=agreed.reason)
+        reason = reason_in(words, agreed.reason)
+        text = words("show.due_from.agreed", date=agreed.date, reason=reason)
     if standing.due != standing.due_before_moving and standing.due_before_moving is not None:
         text = f"{text}; {words('show.moved', date=standing.due_before_moving)}"
     return text

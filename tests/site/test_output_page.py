@@ -8,6 +8,7 @@ import pytest
 
 from governance.model.record import Forge
 from governance.publish.home import form
+from governance.text.catalogue import catalogue
 from tests.helpers.pages import Page, read_page
 from tests.helpers.repo import ROOT, Repo
 from tests.site.ground import AHEAD, DRAWN, LANGUAGES, NEW, OLD, OUTPUT, REVIEWED, build, output
@@ -66,6 +67,19 @@ def test_every_other_output_has_its_word_and_why(
     pages: dict[str, Page], id: str, language: str, said: str
 ) -> None:
     assert said in output(pages, id, language).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_a_day_was_set_is_said_in_the_language_of_the_reader(
+    pages: dict[str, Page], site: Path, language: str
+) -> None:
+    words = catalogue(language)
+    reason = words("edit.spread")
+    calendar = (site / language / "organisations/jokilaaksot/reviews.ics").read_bytes()
+    assert words("site.output.agreed", reason=reason) in output(pages, DRAWN, language).text
+    assert reason in calendar.decode().replace("\r\n ", "")
+    if language != "fi":
+        assert catalogue("fi")("edit.spread") not in output(pages, DRAWN, language).source
 
 
 def test_when_the_day_of_a_first_review_has_passed_is_for_the_reader_to_see(

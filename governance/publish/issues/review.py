@@ -20,6 +20,7 @@ from governance.publish.issues.answers import (
 from governance.publish.issues.excerpt import excerpt
 from governance.publish.issues.look_at import Surroundings, look_at
 from governance.publish.issues.tongue import command_words
+from governance.publish.reasons import reason_in
 from governance.rules.issues.wording import Ask
 from governance.rules.standing import Standing
 from governance.text.catalogue import Catalogue
@@ -133,6 +134,6 @@ def _why_now(words: Catalogue, standing: Standing) -> list[str]:
     else:
         said = [words("issues.review.first")]
     if agreed := standing.agreed:
-        reason = excerpt(agreed.reason)
+        reason = excerpt(reason_in(words, agreed.reason))
         said.append(words("issues.review.agreed", date=agreed.date, reason=reason))
     return said

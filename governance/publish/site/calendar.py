@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from governance.publish import ical
 from governance.publish.moment import moment_of
+from governance.publish.reasons import reason_in
 from governance.publish.site.frame import INDEX, Files, Frame
 from governance.publish.site.organisations import CALENDAR
 from governance.publish.site.said import Said
@@ -93,7 +94,8 @@ def _description(frame: Frame, id: str) -> Iterator[str]:
     last = standing.last_review
     yield words("data.calendar.later", date=last.date) if last else words("data.calendar.first")
     if standing.agreed:
-        yield words("data.calendar.agreed", reason=standing.agreed.reason)
+        reason = reason_in(words, standing.agreed.reason)
+        yield words("data.calendar.agreed", reason=reason)
 
 
 def _uid(key: str) -> str:

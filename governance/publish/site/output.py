@@ -8,6 +8,7 @@ from governance.model.period import Period
 from governance.model.record import Location, Output
 from governance.publish.changes import sentences
 from governance.publish.home import file, form, home
+from governance.publish.reasons import reason_in
 from governance.publish.site.documents import document_of
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.linked.pages import output_things
@@ -108,6 +109,7 @@ def _output_page(frame: Frame, output: Output) -> Files:
         newest=newest(output),
         locations=_locations(output),
         cycle=_cycle(t, standing),
+        why_then=reason_in(words, standing.agreed.reason) if standing.agreed else None,
         related=list(_related(t, output)),
         successors=[(id, t.titles[id]) for id in source.registry.replaced_by.get(output.id, ())],
         cited=list(_cited(source, output.id)),
