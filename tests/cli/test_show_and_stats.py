@@ -18,7 +18,7 @@ def test_show_tells_each_derived_value_and_where_it_came_from() -> None:
 
 def test_show_explains_in_the_readers_language() -> None:
     text = tp3("-C", ROOT, "show", "viitearkkitehtuuri", *TODAY, "--lang", "fi").out
-    assert "sovittu 24.11.2026 (ensimmäisten tarkistusten jaksotus)" in text
+    assert "asetettu 24.11.2026 (ensimmäisten tarkistusten jaksotus)" in text
     assert "myöhässä (määräpäivästä 83 päivää)" in text
     assert "1 vuosi: sanottu tässä tietueessa" in text
 

@@ -84,7 +84,7 @@ def test_a_date_that_moves_moves_its_event_and_makes_it_newer(
     assert (old["DTSTART"].dt, new["DTSTART"].dt) == (date(2028, 3, 1), MOVED)
     assert new["SEQUENCE"] > old["SEQUENCE"]
     assert new["LAST-MODIFIED"].dt > old["LAST-MODIFIED"].dt
-    assert str(new["DESCRIPTION"]).endswith("Päivä on sovittu: sovittu; yhdessä, näin")
+    assert str(new["DESCRIPTION"]).endswith("Asetettu päivä: sovittu; yhdessä, näin")
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,9 @@ def test_why_a_day_was_set_is_said_in_the_language_of_the_reader(
     words = catalogue(language)
     reason = words("edit.spread")
     calendar = (site / language / "organisations/jokilaaksot/reviews.ics").read_bytes()
-    assert words("site.output.agreed", reason=reason) in output(pages, DRAWN, language).text
-    assert reason in calendar.decode().replace("\r\n ", "")
+    said = words("site.output.agreed", reason=reason)
+    assert said in output(pages, DRAWN, language).text
+    assert f"{said[:1].upper()}{said[1:]}" in calendar.decode().replace("\r\n ", "")
     if language != "fi":
         assert catalogue("fi")("edit.spread") not in output(pages, DRAWN, language).source
 
