@@ -1,6 +1,7 @@
 """The files below v1/ against their schemas, and what is promised of them."""
 
 import copy
+import csv
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,7 +21,7 @@ from tests.helpers.command import tp3
 from tests.helpers.load import loaded
 from tests.helpers.repo import ROOT, Repo
 from tests.site.ground import ACCOUNT, DAY, build, empty
-from tests.site.promises import PAGE, as_text, broken, promised, written
+from tests.site.promises import COLUMNS, PAGE, as_text, broken, promised, written
 
 FILES = {
     "status.json", "outputs.json", "outputs.csv", "organisations.json", "organisations.csv",
@@ -108,6 +109,32 @@ def test_what_would_break_readers_is_named(part: str, change: Any, said: str) ->
     schemas = copy.deepcopy(published_schemas())
     change(schemas["outputs"]["$defs"][part])
     assert any(each.endswith(said) for each in broken(written(), promised(schemas)))
+
+
+@pytest.mark.parametrize(
+    ("altered", "said"),
+    [
+        (lambda names: (*names[:1], *names[2:]), "outputs.csv title is gone"),
+        (lambda names: ("new", *names), "outputs.csv id is never =1"),
+        (lambda names: (*names[1::-1], *names[2:]), "outputs.csv title is never =2"),
+    ],
+)
+def test_a_column_stays_and_stays_where_it_is(altered: Any, said: str) -> None:
+    columns = {**COLUMNS, "outputs.csv": altered(COLUMNS["outputs.csv"])}
+    assert said in broken(written(), promised(columns=columns))
+
+
+def test_a_column_more_at_the_end_breaks_nobody() -> None:
+    columns = {table: (*names, "new") for table, names in COLUMNS.items()}
+    assert broken(written(), promised(columns=columns)) == []
+
+
+@pytest.mark.parametrize("table", sorted(path for path in FILES if path.endswith(".csv")))
+def test_each_table_has_the_columns_that_are_promised(site: Path, table: str) -> None:
+    with (site / "v1" / table).open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    found = {f"{table} {name}": {"column", f"={place}"} for place, name in enumerate(header, 1)}
+    assert {key: said for key, said in written().items() if key.startswith(table)} == found
 
 
 def test_more_keys_and_more_words_break_nobody() -> None:
