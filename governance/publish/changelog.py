@@ -9,7 +9,7 @@ from governance.model.approval_line import ApprovalLine
 from governance.model.change import GROUPS, Change, Difference, Group, Step
 from governance.publish.approvers import Recorded, nothing_recorded, roles
 from governance.publish.changes import kind_of, sentences
-from governance.publish.names import organisation_names
+from governance.publish.names import spoken
 from governance.text.catalogue import Catalogue
 from governance.text.media import markdown, terminal
 
@@ -67,13 +67,13 @@ def difference_lines(
         else:
             left += found
     names = {key: words.pick(known) for key, known in difference.names.items() if known}
-    owners = organisation_names(words, difference.names)
+    called = spoken(words, difference.names)
     for (group, type, id), members in groupby(sorted(left, key=_record), key=_record):
         same = list(members)
         name, language = names.get((type, id), ("", ""))
         if type in ("policy", "settings"):
             name = words("changes.rules", policy=words.term("policy", id))
-        text = "; ".join(sentences(words, same, owners))
+        text = "; ".join(sentences(words, same, called))
         shown, approved = "" if type == "file" else id, roles(words, approvals, same)
         yield Line(group, name, shown, text, (), day, commit, language, approved, type)
 

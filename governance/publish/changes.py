@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from governance.model.change import Change
-from governance.publish.differing import NOTHING, came_and_went, label, mappings, scalar, sides
+from governance.publish.differing import came_and_went, mappings, sides
 from governance.publish.reasons import reason_in
+from governance.publish.values import NO_NAMES, NOTHING, Spoken, Values
 from governance.text.catalogue import Catalogue
 
-_NO_NAMES: Mapping[str, str] = {}
 _ENTRIES = ("reviewed", "scheduled", "need-reported", "version-published")
 _WHOLE = ("record-added", "record-removed")
 # Said of a need beside its state, where they go with it.
@@ -41,9 +41,9 @@ def kind_of(change: Change) -> str:
 
 
 def sentences(
-    words: Catalogue, changes: Sequence[Change], owners: Mapping[str, str] = _NO_NAMES
+    words: Catalogue, changes: Sequence[Change], names: Spoken = NO_NAMES
 ) -> Iterator[str]:
-    """What changed in one record, in words, without its name; `owners` are names by id.
+    """What changed in one record, in words, without its name; `names` are what else is called.
 
     What the state of a need or a new owner brings with it is said in the same sentence or not.
     """
@@ -55,7 +55,7 @@ def sentences(
                 same = [each for each in changes if _need(each) == _need(change)]
                 yield _need_sentence(words, change, same)
         elif not (given and change.kind == "owner-changed" and _is_old_reason(change)):
-            yield sentence(words, change, owners)
+            yield sentence(words, change, names)
 
 
 def _need(change: Change) -> str:
@@ -68,18 +68,18 @@ def _is_old_reason(change: Change) -> bool:
 
 def _need_sentence(words: Catalogue, state: Change, same: Sequence[Change]) -> str:
     said = words("change.need-state", n=_need(state), state=state.new)
-    names = {each.field.rpartition(".")[2]: each.new for each in same if each.new is not None}
+    found = {each.field.rpartition(".")[2]: each.new for each in same if each.new is not None}
     more = [
-        f"{words.term('part', name)} {scalar(words, name, names[name])}"
+        f"{words.term('part', name)} {Values(words).scalar(name, found[name])}"
         for name in _OF_STATE
-        if name in names
+        if name in found
     ]
     return ", ".join([said, *more])
 
 
-def sentence(words: Catalogue, change: Change, owners: Mapping[str, str] = _NO_NAMES) -> str:
-    """One change in words, without the name of the record; `owners` are names by id."""
-    kind = kind_of(change)
+def sentence(words: Catalogue, change: Change, names: Spoken = NO_NAMES) -> str:
+    """One change in words, without the name of the record; `names` are what else is called."""
+    kind, values = kind_of(change), Values(words, names)
     if change.kind in _ENTRIES:
         entry = _entry(words, change.new)
         told = "version-changes" if entry.get("changes") else change.kind
@@ -91,17 +91,18 @@ def sentence(words: Catalogue, change: Change, owners: Mapping[str, str] = _NO_N
     if kind == "entry-amended":
         kind = _amended(change)
     if kind == "location-changed":
-        return "; ".join(came_and_went(words, "location", *sides(words, change.old, change.new)))
+        found = sides(values, change.field, change.old, change.new)
+        return "; ".join(came_and_went(words, "location", *found))
     steps = change.field.split(".")
     is_need = change.kind == "entry-amended" and steps[0] == "update_needs"
     part = steps[0] if is_need else steps[-1]
-    values = {
-        "part": part if change.type == "output" else change.field,
-        "path": change.id,
-        "n": _need(change),
-        "difference": "" if kind in _WHOLE else _difference(words, change, owners),
-    }
-    return words(f"change.{kind}", **values)
+    return words(
+        f"change.{kind}",
+        part=part if change.type == "output" else change.field,
+        path=change.id,
+        n=_need(change),
+        difference="" if kind in _WHOLE else _difference(values, change),
+    )
 
 
 def _amended(change: Change) -> str:
@@ -128,18 +129,20 @@ def _entry(words: Catalogue, entry: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _difference(words: Catalogue, change: Change, owners: Mapping[str, str]) -> str:
-    old, new = change.old, change.new
+def _difference(values: Values, change: Change) -> str:
+    old, new, field = change.old, change.new, change.field.rpartition(".")[2]
     if change.kind == "entry-amended" and not isinstance(new, list):
         if new is None:
-            return label(words, old)
-        return f"{label(words, old)} ({mappings(words, old, new)})"
+            return values.label(field, old)
+        return f"{values.label(field, old)} ({mappings(values, '', old, new)})"
     if isinstance(old, list) or isinstance(new, list):
-        said = "; ".join(came_and_went(words, "entries", *sides(words, old or [], new or [])))
-        return said or words("changes.entries.altered", entries=NOTHING)
+        found = sides(values, field, old or [], new or [])
+        said = "; ".join(came_and_went(values.words, "entries", *found))
+        return said or values.words("changes.entries.altered", entries=NOTHING)
     if isinstance(old, Mapping) or isinstance(new, Mapping):
-        return mappings(words, old or {}, new or {})
-    group = change.field.rpartition(".")[2]
-    shown = [owners.get(each, each) if group == "owner" else scalar(words, group, each)
-             for each in (old, new)]  # fmt: skip
-    return f"{shown[0] or NOTHING} → {shown[1] or NOTHING}"
+        return mappings(values, field, old or {}, new or {})
+    if field == "contact":
+        shown = [values.contact(change.id, each) for each in (old, new)]
+    else:
+        shown = [values.scalar(field, each) for each in (old, new)]
+    return " → ".join(shown)

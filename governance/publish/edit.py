@@ -6,7 +6,7 @@ from itertools import groupby
 
 from governance.model.change import Change, Names
 from governance.publish.changes import kind_of, sentence, sentences
-from governance.publish.names import organisation_names
+from governance.publish.names import spoken
 from governance.text.catalogue import Catalogue
 from governance.text.media import terminal
 
@@ -20,11 +20,11 @@ _MAIN = (
 
 def change_lines(words: Catalogue, changes: Sequence[Change], names: Names) -> Iterator[str]:
     """A line a sentence, record by record; none is left out, however many records there are."""
-    owners = organisation_names(words, names)
+    called = spoken(words, names)
     for (type, id), members in groupby(changes, key=lambda each: (each.type, each.id)):
         known = names.get((type, id))
         title = f"{words.pick(known)[0]} " if known else ""
-        for said in sentences(words, list(members), owners):
+        for said in sentences(words, list(members), called):
             yield terminal(f"{title}[{id}]: {said}")
 
 

@@ -13,13 +13,14 @@ def organisation_name(words: Catalogue, registry: Registry, id: str | None) -> s
     return words.pick(found.names)[0] if found else id
 
 
+def spoken(words: Catalogue, names: Names) -> dict[tuple[str, str], str]:
+    """What records are called in one language, by type and id."""
+    return {key: words.pick(texts)[0] for key, texts in names.items() if texts}
+
+
 def organisation_names(words: Catalogue, names: Names) -> dict[str, str]:
     """The organisations among what records are called, by id."""
-    return {
-        id: words.pick(texts)[0]
-        for (type, id), texts in names.items()
-        if type == "organisation" and texts
-    }
+    return {id: name for (type, id), name in spoken(words, names).items() if type == "organisation"}
 
 
 def project_name(registry: Registry, id: str) -> str:

@@ -54,7 +54,7 @@ def test_what_was_added_is_called_by_its_text_in_the_language_of_the_reader() ->
 def test_a_contact_is_called_by_the_title_of_its_role() -> None:
     contact = {"key": "lead", "title": {"fi": "Arkkitehtuurivastaava"}, "account": "github:1"}
     change = Change("contacts-changed", "organisation", "x", "contacts", [], [contact])
-    said = "yhteyshenkilöiden roolit: lisätty Arkkitehtuurivastaava (github:1)"
+    said = "yhteyshenkilöiden roolit: lisätty Arkkitehtuurivastaava"
     assert sentence(catalogue("fi"), change) == said
 
 
@@ -85,3 +85,54 @@ def test_what_happened_to_many_alike_is_one_sentence(
     changes = tuple(Change(kind, "output", f"x{n}", field, old, new) for n in range(FOLDED))
     lines = list(difference_lines(catalogue("fi"), Difference(changes, {})))
     assert [each.text for each in lines] == [said]
+
+
+P = "policy-changed"
+IN_WORDS = [
+    (P, "settings", "accessibility", {"state": "partial"}, {"state": "fails"},
+     "saavutettavuus: tilanne: täyttää vaatimukset osittain → ei täytä vaatimuksia"),
+    (P, "settings", "kinds", {}, {"dataset": {"fi": "Tietoaineisto"}},
+     "tuotosten tyypit: lisätty Tietoaineisto"),
+    (P, "settings", "languages", ["fi"], ["fi", "sv"], "kielet: lisätty ruotsi"),
+    (P, "policy", "cycles", {"tool": "P1Y"}, {"tool": "P6M"},
+     "tarkistusvälit tyypeittäin: Työkalu: 1 vuosi → 6 kuukautta"),
+    (P, "policy", "lateness", [{"up_to": "P6M", "overdue": 30}], [{"up_to": "P6M", "overdue": 40}],
+     "myöhästymisen rajat: muutettu 6 kuukautta (myöhässä, päiviä jälkeen: 30 → 40)"),
+    (P, "policy", "ladder", [], [{"after": 10, "to": "deputy"}],
+     "muistutusten portaat: lisätty varahenkilö"),
+    (P, "policy", "proxy", {"outcomes": ["valid"]}, {"outcomes": ["edited"]},
+     "toisen puolesta kirjatut tarkistukset: muutettu tulokset"),
+    (P, "policy", "statuses", {"draft": {"to": []}}, {"draft": {"to": ["current"]}},
+     "tilat: muutettu luonnos"),
+    (P, "policy", "rules", {"reviewed": {"needs": []}}, {"reviewed": {"needs": ["owner"]}},
+     "säännöt: muutettu ”Tarkistus kirjataan”"),
+    (P, "policy", "weights", "unstated", "decided", "painoarvot: ei päätetty → päätetty"),
+    (P, "policy", "outputs", [], ["alustaesitys"], "tuotokset: lisätty Esitys alustasta"),
+    ("platform-changed", "platform", "evidence",
+     [{"criterion": "kayttajahallinta", "source": "registry:alustaesitys"}],
+     [{"criterion": "kayttajahallinta", "source": "registry:alustaesitys@1.0"}],
+     "näyttö: muutettu käyttäjähallinta (lähde: Esitys alustasta → Esitys alustasta 1.0)"),
+    ("metadata-changed", "output", "kind", "tool", "dataset", "tyyppi: Työkalu → dataset"),
+    ("metadata-changed", "output", "contributors", ["tts"], [], "muut osallistujat: poistettu TTS"),
+    ("organisation-changed", "organisation", "roles", {}, {"tp1": "co-lead"},
+     "roolit: Digivisio: – → avustava vetovastuu"),
+    ("contacts-changed", "organisation", "contacts",
+     [{"key": "lead", "title": {"fi": "Vastaava"}, "account": "github:1"}],
+     [{"key": "lead", "title": {"fi": "Vastaava"}, "account": "github:2"}],
+     "yhteyshenkilöiden roolit: muutettu Vastaava (muutettu GitHub-tili)"),
+]  # fmt: skip
+NAMES = {
+    ("kind", "tool"): "Työkalu",
+    ("output", "alustaesitys"): "Esitys alustasta",
+    ("criterion", "kayttajahallinta"): "käyttäjähallinta",
+    ("organisation", "tts"): "TTS",
+    ("work-package", "tp1"): "Digivisio",
+}
+
+
+@pytest.mark.parametrize(("kind", "type", "field", "old", "new", "said"), IN_WORDS)
+def test_ids_and_codes_are_told_by_their_names(  # noqa: PLR0913, PLR0917 - a change and its words
+    kind: Any, type: str, field: str, old: Any, new: Any, said: str
+) -> None:
+    change = Change(kind, type, "x", field, old, new)
+    assert sentence(catalogue("fi"), change, NAMES) == said

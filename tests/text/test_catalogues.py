@@ -6,12 +6,20 @@ from typing import Any, get_args
 
 import pytest
 
-from governance.model import fields, invalid, policy, problem
-from governance.model.record import Organisation, Output, ReviewPlan, Settings, UpdateNeed
+from governance.model import fields, invalid, policy, problem, record
+from governance.model.record import (
+    Organisation,
+    Output,
+    ReviewPlan,
+    Settings,
+    Statement,
+    UpdateNeed,
+)
 from governance.model.registry import POLICY_MODELS, RECORD_MODELS
 from governance.model.schema import schemas
 from governance.rules import standing
 from governance.rules.checks import CHECKS, code_of
+from governance.rules.standing import NEVER
 from governance.store.tree import EntryKind
 from governance.text.catalogue import LANGUAGES, catalogue
 from tests.text.said import PROBLEMS, STOPS, Said, said
@@ -153,6 +161,10 @@ TERMS = {
     "role": literals(Organisation, "roles"),
     "to": set(get_args(policy.Addressee)),
     "tongue": set(LANGUAGES),
+    "conformance": set(get_args(Statement.model_fields["state"].annotation)),
+    "cycle": {NEVER},
+    "via": set(get_args(fields.Via)),
+    "weights": set(get_args(policy.PlatformPolicy.model_fields["weights"].annotation)),
     # By kind, but for what comes or goes whole; other files are told by their path.
     "change": {*get_args(policy.ChangeKind), "unreadable", "record-added", "record-removed"}
     - {"output-added", "output-removed", "files-changed"},
@@ -177,6 +189,14 @@ def test_every_value_has_a_word(group: str) -> None:
     words = set(catalogue("en").messages["term"][group])
     # Parts of entries, such as a review's outcome, have words beside those of the records.
     assert words == TERMS[group] if group != "part" else words > TERMS[group]
+
+
+def test_every_name_in_an_entry_has_a_word() -> None:
+    models = [each for each in fields.Data.__subclasses__()
+              if each.__module__ in (record.__name__, policy.__name__)]  # fmt: skip
+    names = {field.alias or name for each in models for name, field in each.model_fields.items()}
+    assert len(models) > 20
+    assert names <= set(catalogue("en").messages["term"]["part"])
 
 
 def test_every_kind_of_change_has_a_sentence() -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import Any
 
 from governance.model.change import Change, Difference
 from governance.model.problem import Refused
@@ -20,7 +19,6 @@ from governance.rules.approvals.notice_address import addresses, new_accounts, n
 from governance.rules.checks import check_countable
 from governance.rules.standing import Standings
 
-_ORGANISATIONS = ("contributors", "successors", "partners", "coordinator")
 _OWN_LINES = ("location-changed", "contacts-changed")
 
 
@@ -57,7 +55,7 @@ class Effects:
                 yield from self._new_accounts(change, set())
             return
         usual = [self._named(each) for each in changes if each.kind not in _OWN_LINES]
-        yield from (told(each) for each in sentences(words, usual, self.called.organisations))
+        yield from (told(each) for each in sentences(words, usual, self.called.spoken))
         if type == "output":
             yield from self._review(id)
         shown: set[str] = set()
@@ -109,9 +107,7 @@ class Effects:
         return _standings(look.before, today), _standings(look.after, today)
 
     def _named(self, change: Change) -> Change:
-        """A change that names organisations and roles as people call them."""
-        if change.field in _ORGANISATIONS:
-            return replace(change, old=self._names(change.old), new=self._names(change.new))
+        """A change that names the owner's contact as people call it."""
         if change.field == "contact":
             owners = (
                 each.outputs[change.id].owner if change.id in each.outputs else None
@@ -120,11 +116,6 @@ class Effects:
             old, new = map(self.called.role, owners, (change.old, change.new))
             return replace(change, old=old, new=new)
         return change
-
-    def _names(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return [self._names(each) for each in value]
-        return None if value is None else self.called.organisation(value)
 
 
 def _below(line: str) -> str:

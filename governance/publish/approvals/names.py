@@ -6,6 +6,7 @@ from functools import cached_property
 from governance.model.change import Names
 from governance.publish.approvals.writing import code, name
 from governance.publish.names import organisation_names
+from governance.publish.values import Spoken
 from governance.store.outlook import Outlook
 from governance.store.proposal import Proposal
 from governance.text.catalogue import Catalogue
@@ -27,6 +28,11 @@ class Called:
             for id, each in registry.organisations.items():
                 known[id] = self.words.pick(each.names)[0]
         return known
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The same by type and id."""
+        return {("organisation", id): name for id, name in self.organisations.items()}
 
     def organisation(self, id: str | None) -> str:
         """An organisation, its id where it is not known, a word for nobody."""

@@ -207,6 +207,5 @@ def _cited(source: Source, id: str) -> Iterator[Citing]:
 
 def _history(t: Tongue, happened: list[Happened]) -> Iterator[Event]:
     for each in happened:
-        owners = t.organisations_in(each.step)
-        texts = sentences(t.words, each.changes, owners)
+        texts = sentences(t.words, each.changes, t.names_in(each.step))
         yield Event(each.step.day, tuple(text[:1].upper() + text[1:] for text in texts))

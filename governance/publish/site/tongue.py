@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from governance.model.change import Step
 from governance.model.record import Output
-from governance.publish.names import organisation_names
+from governance.publish.names import spoken
 from governance.publish.site.kept import Kept
 from governance.publish.site.said import Said, in_language, said
 from governance.publish.site.source import Source
 from governance.publish.site.state import State, state_of
+from governance.publish.values import Spoken
 from governance.rules.gone import Former
 from governance.rules.standing import Standing
 from governance.text.catalogue import Catalogue
@@ -47,7 +48,7 @@ class Tongue:
         self.words = words
         self.language = words.language
         self._days: dict[date, Markup] = {}
-        self._named_in: dict[str, dict[str, str]] = {}
+        self._named_in: dict[str, Spoken] = {}
 
     def keep(self, name: Hashable, made_of: object, make: Callable[[], T]) -> T:
         """What is made in this language, kept while it is made of the same (see `Kept`)."""
@@ -90,10 +91,10 @@ class Tongue:
             self._days[day] = written.format(day.isoformat(), self.words.day(day))
         return self._days[day]
 
-    def organisations_in(self, step: Step) -> Mapping[str, str]:
-        """What the organisations that a step tells of were called then."""
+    def names_in(self, step: Step) -> Spoken:
+        """What all that a step tells of is called."""
         if step.commit not in self._named_in:
-            self._named_in[step.commit] = organisation_names(self.words, step.difference.names)
+            self._named_in[step.commit] = spoken(self.words, step.difference.names)
         return self._named_in[step.commit]
 
     @cached_property
