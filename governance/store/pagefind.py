@@ -56,7 +56,12 @@ def search_index(entries: Iterable[Entry]) -> dict[str, bytes]:
     if program is None:
         raise Outside("search-none")
     try:
-        process = Popen([program, "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL)
+        # Where it works it takes settings: https://pagefind.app/docs/config-sources/
+        # and it ends where that path is not UTF-8. At the top of the disk is neither.
+        program = program.absolute()
+        process = Popen(
+            [program, "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=program.anchor
+        )
         try:
             return _made(process, entries)
         finally:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import sys
 from base64 import b64encode
 from pathlib import Path
@@ -33,6 +34,18 @@ def test_the_index_is_the_same_in_any_order_and_locale(monkeypatch: pytest.Monke
     for locale in ("C", "sv_FI.UTF-8", "tr_TR.UTF-8"):
         monkeypatch.setenv("LC_ALL", locale)
         assert search_index(reversed(ENTRIES)) == first
+
+
+@pytest.mark.parametrize("folder", [b"odd\xff", b"settings"])
+def test_the_folder_in_which_one_works_does_not_matter(
+    folder: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither its name, nor settings of pagefind that somebody has put there."""
+    place = tmp_path / os.fsdecode(folder)
+    place.mkdir()
+    (place / "pagefind.yml").write_text("[")
+    monkeypatch.chdir(place)
+    assert search_index(ENTRIES)
 
 
 def test_no_text_is_an_order_to_pagefind_or_stops_it() -> None:

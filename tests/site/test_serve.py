@@ -5,6 +5,7 @@ import re
 import resource
 import socket
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -191,6 +192,18 @@ def test_where_the_system_cannot_watch_it_is_said(tmp_path: Path) -> None:
             next(changes(tmp_path))
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_below_a_path_that_is_not_utf8_it_is_said_and_all_else_works(tmp_path: Path) -> None:
+    above = tmp_path / os.fsdecode(b"odd\xff")
+    above.mkdir()
+    tp3_there = partial(tp3, "-C", small(above).path, "--today", DAY, "--lang", "en")
+    answer = tp3_there("site", "serve", "--port", "0")
+    assert (answer.code, answer.out) == (3, "")
+    assert "is not UTF-8 text" in answer.err
+    assert "Give the folder another name" in answer.err
+    assert tp3_there("validate").code == 0
+    assert tp3_there("site", "build").code == 0
 
 
 def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:

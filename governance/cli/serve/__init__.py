@@ -9,7 +9,7 @@ import click
 from governance.cli.options import Call
 from governance.cli.serve.builds import Builds, Site
 from governance.cli.serve.server import ADDRESS, Build, Server, Window
-from governance.cli.serve.watch import changes
+from governance.cli.serve.watch import changes, must_be_watchable
 from governance.cli.show import stopped, tell
 from governance.cli.site_files import index_files
 from governance.model.problem import Outside, Refused, Stop
@@ -26,6 +26,7 @@ def serve(call: Call, port: int) -> None:
     call.must_be_now()
     if call.root is None:
         raise Outside("registry-none", path=str(call.directory.resolve()))
+    must_be_watchable(call.root)
     words, builds, window = call.catalogue, Builds(call), Window()
     with Server(port, window) as server:
         site = _built(call, builds)

@@ -31,6 +31,14 @@ def changes(root: Path) -> Iterator[bool]:
                 break
 
 
+def must_be_watchable(root: Path) -> None:
+    """Raises Outside where a path is not UTF-8: watchfiles knows no other ones."""
+    try:
+        str(root).encode()
+    except UnicodeEncodeError:
+        raise Outside("watch-path", path=str(root)) from None
+
+
 def _watched(folders: Sequence[Path]) -> Iterator[bool]:
     """The same for some folders, as long as they stand and names of files can be read.
 
