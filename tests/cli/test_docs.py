@@ -1,9 +1,12 @@
 """Links in the documents lead somewhere, and what they tell a reader to type is tried."""
 
 import re
+import shlex
 
+import click
 import pytest
 
+from tests.helpers.command import tp3
 from tests.helpers.repo import ROOT
 
 DOCS = sorted(
@@ -19,6 +22,10 @@ TRIED = {  # document -> the test that runs its lines
 # Lines for an admin of a repository on GitHub, of which there is none here.
 ON_GITHUB = re.compile(r"gh api --method (?:POST|PATCH) repos|GITHUB_TOKEN=.+ tp3 doctor")
 COMMAND = re.compile(r" *(?:\w+=\S.* )?(?:tp3|make|gh|git) ")
+INLINE = re.compile(r"`tp3 ([^`]+)`")
+NAME = re.compile(r"[a-z]+(-[a-z]+)*( [a-z]+)?")
+# What a reader fills in.
+FILLED = {"N": "1", "REV": "HEAD"}
 
 
 def text_of(path: str) -> str:
@@ -70,3 +77,30 @@ def test_there_is_something_to_try() -> None:
     assert len(typed_in("docs/maintainer.md")) > 40
     assert len(typed_in("README.md")) > 30
     assert "docs/owner-sv.md" in DOCS
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands are read to the last option, and none is carried out."""
+    monkeypatch.setattr(click.Command, "invoke", lambda *_: None)
+
+
+def refused(line: str) -> str:
+    """What the program has against a command line; the name alone of a command is none."""
+    asked = "--help" if NAME.fullmatch(line) else ""
+    return tp3(*(FILLED.get(word, word) for word in shlex.split(f"{line} {asked}"))).err
+
+
+@pytest.mark.usefixtures("reading")
+@pytest.mark.parametrize("path", DOCS)
+def test_every_command_in_a_sentence_or_a_table_is_one_that_the_program_takes(path: str) -> None:
+    lines = INLINE.findall(re.sub(r"(?s)```.*?```", "", text_of(path)))
+    assert [(line, said) for line in lines if (said := refused(line))] == []
+
+
+@pytest.mark.usefixtures("reading")
+@pytest.mark.parametrize(
+    "line", ["codeowner", "site serv", "diff --month", "approvals record --pul N"]
+)
+def test_a_command_that_the_program_does_not_take_is_found(line: str) -> None:
+    assert refused(line)
