@@ -1,4 +1,4 @@
-"""The state of the reviews as a chart (SVG) that is read aloud as well."""
+"""The state of the reviews as a chart (SVG) that is read aloud as well, and as a table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,13 +54,30 @@ def chart(words: Catalogue, groups: Sequence[tuple[str, Indicators]]) -> str:
     )
 
 
-def _bar(at: int, name: str, each: Indicators, most: int) -> Bar:
-    counts: Mapping[Freshness, int] = {
+def header(words: Catalogue) -> list[str]:
+    """Names of the columns of `cells`: the last ones are those of the parts of the bars."""
+    parts = (words.term("freshness", part) for part in PARTS)
+    columns = (words("stats.column.name"), words("stats.column.outputs"))
+    return [*columns, *(part[:1].upper() + part[1:] for part in parts)]
+
+
+def cells(name: str, each: Indicators) -> list[str]:
+    """One bar as a row of a table."""
+    counts = _counts(each)
+    return [name, str(each.outputs), *(str(counts[part]) for part in PARTS)]
+
+
+def _counts(each: Indicators) -> Mapping[Freshness, int]:
+    return {
         "in-date": each.in_date,
         "review-due": each.review_due,
         "not-yet-reviewed": each.not_yet_reviewed,
         "no-review": each.outputs - each.under_review,
     }
+
+
+def _bar(at: int, name: str, each: Indicators, most: int) -> Bar:
+    counts = _counts(each)
     segments: list[Segment] = []
     x = float(LABEL_WIDTH)
     for part in PARTS:

@@ -5,7 +5,9 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from tests.helpers.pages import Page
-from tests.site.ground import OLD
+from tests.site.ground import LANGUAGES, NEW, OLD
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_an_organisation_tells_what_it_owns_and_what_lies_ahead(pages: dict[str, Page]) -> None:
@@ -83,6 +85,37 @@ def test_the_indicators_are_charts_with_their_tables(site: Path, pages: dict[str
     cells = [each.text for each in page.all("td")]
     assert cells[cells.index("1/35 (3\xa0%)") + 1] == "1"
     chart = ET.parse(site / "fi/indicators/reviews.svg").getroot()
-    names = [each.text for each in chart.iter("{http://www.w3.org/2000/svg}title")]
+    names = [each.text for each in chart.iter(SVG + "title")]
     assert names[0] == "Tarkistukset hankkeittain"
     assert "KARKKI, ei vielä tarkistettu: 5" in names
+
+
+def test_each_count_of_the_chart_of_reviews_stands_in_the_table_below_it(
+    site: Path, pages: dict[str, Page]
+) -> None:
+    for language in LANGUAGES:
+        folder = f"{language}/indicators"
+        drawn = ET.parse(site / folder / "reviews.svg").getroot().iter(SVG + "title")
+        bars = [re.fullmatch(r"(.+), (.+): (\d+)", each.text or "") for each in drawn]
+        counts = {(bar[1], bar[2]): bar[3] for bar in bars if bar}
+        assert len(counts) == 11
+        (table,) = re.findall(
+            r'<table[^>]* aria-labelledby="reviews">.*?</table>',
+            pages[f"{folder}/index.html"].source,
+            re.DOTALL,
+        )
+        _, _, *words = re.findall(r'<th scope="col">(.*?)</th>', table)
+        stated = {}
+        for row in re.findall(r'<tr><th scope="row">.*?</tr>', table):
+            name, total, *cells = re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)
+            assert int(total) == sum(map(int, cells))
+            stated |= {(name, word.lower()): cell for word, cell in zip(words, cells, strict=True)}
+        assert {key: cell for key, cell in stated.items() if cell != "0"} == counts
+
+
+def test_what_a_change_names_is_called_as_it_is_called_today(pages: dict[str, Page]) -> None:
+    related = "suhteet muihin tuotoksiin: lisätty Kypsyystason arviointityökalu"
+    for path in ("changelog/2027-05.html", f"outputs/{NEW}/index.html"):
+        assert related in pages[f"fi/{path}"].text.replace("Suhteet", "suhteet"), path
+    logs = [page.text for path, page in pages.items() if "/changelog/" in path]
+    assert not any("github:" in text or OLD in text for text in logs)

@@ -1,8 +1,8 @@
 """The indicators: by project on the day, and over time; charts with the same as tables."""
 
+from governance.publish import chart as reviews
 from governance.publish import stats as stats_words
 from governance.publish import trend as trend_words
-from governance.publish.chart import chart
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.trend_chart import chart as trend_chart
 
@@ -23,6 +23,7 @@ def indicators_pages(frame: Frame) -> Files:
             ("kind", ("kind",)),
         )
     }
+    charted = [(called, each) for kind, called, each in rows if kind in ("total", "project")]
     trend = source.trend
     is_drawn = trend is not None and len(trend.points) > 1  # one point is no line
     files = frame.page(
@@ -31,6 +32,8 @@ def indicators_pages(frame: Frame) -> Files:
         words("site.section.indicators"),
         section="indicators",
         description=words("site.indicators.lead"),
+        reviews_header=reviews.header(words),
+        reviews_rows=[reviews.cells(called, each) for called, each in charted],
         header=stats_words.header(words),
         groups=groups,
         trend=trend,
@@ -43,9 +46,8 @@ def indicators_pages(frame: Frame) -> Files:
         reviews_chart=REVIEWS if source.outputs else None,
         trend_chart=TREND if is_drawn else None,
     )
-    charted = [(called, each) for kind, called, each in rows if kind in ("total", "project")]
     if source.outputs:
-        files[f"{folder}/{REVIEWS}"] = chart(words, charted)
+        files[f"{folder}/{REVIEWS}"] = reviews.chart(words, charted)
     if trend and is_drawn:
         files[f"{folder}/{TREND}"] = trend_chart(words, trend, is_alone=False)
     return files
