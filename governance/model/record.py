@@ -268,6 +268,13 @@ class Document(Data):
     url: Url | None = Field(None, description="Where it can be read; null when unknown.")
 
 
+class Pages(Data):
+    """Documents of the public site that are themselves outputs of this registry."""
+
+    governance: Id | None = Field(None, description="Id of the output that is this document.")
+    platform: Id | None = Field(None, description="Id of the output that is this document.")
+
+
 class Statement(Data):
     """What its provider says of the accessibility of the public site."""
 
@@ -303,6 +310,9 @@ class Settings(Data):
         min_length=1, description="Kinds of output and their names by language."
     )
     documents: dict[Id, Document] = Field({}, description="Documents that `sources` cite.")
+    pages: Pages = Field(
+        Pages(), description="Which outputs the governance model and the recommendation are."
+    )
     accessibility: Statement | None = Field(
         None, description="Of the public site; null: nobody has assessed it."
     )

@@ -163,6 +163,7 @@ CHANGED: dict[tuple[str, str], dict[str, Any]] = {
         "maintainer": "org-b",
         "kinds": {"guide": {"fi": "b"}},
         "documents": {"b": {"title": {"fi": "b"}}},
+        "pages": {"governance": "b"},
         "accessibility": {"assessed": "2026-02-02", "state": "fails"},
     },
 }

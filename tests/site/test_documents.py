@@ -18,7 +18,7 @@ from tests.browser.telling import OUTPUT, READ, WALKED
 from tests.browser.test_hostile import NARROW, ZOOM
 from tests.helpers.pages import Page, read_site
 from tests.helpers.repo import ROOT
-from tests.site.ground import LANGUAGES, build, empty, rewrite
+from tests.site.ground import DRAWN, LANGUAGES, build, empty, output, rewrite
 
 # What the statement says of the tests, and the test that does it.
 TESTS = {
@@ -38,6 +38,8 @@ NAMED = {
     "indicators/index.html": "indicators",
 }
 SETTINGS = "registry/registry.yaml"
+# Which outputs the documents are.
+PAGES = {"governance": "hanketuotosten-hallintamalli", "platform": "alustaesitys"}
 AUTHORITY = {
     "fi": "https://www.saavutettavuusvaatimukset.fi",
     "sv": "https://www.tillganglighetskrav.fi",
@@ -73,15 +75,28 @@ def test_every_page_leads_to_the_statement_and_to_the_documents(pages: dict[str,
 
 
 def test_the_documents_lead_to_the_outputs_that_they_are(pages: dict[str, Page]) -> None:
-    for name, output in (
-        ("governance", "hanketuotosten-hallintamalli"),
-        ("platform", "alustaesitys"),
-    ):
+    for name, id in PAGES.items():
         led_to = {place for place, _ in pages[f"fi/{name}/index.html"].inside}
-        assert f"fi/outputs/{output}/index.html" in led_to
-        back = pages[f"fi/outputs/{output}/index.html"].inside
+        assert f"fi/outputs/{id}/index.html" in led_to
+        back = pages[f"fi/outputs/{id}/index.html"].inside
         # Beside the links of the frame, which are on every page.
         assert [place for place, _ in back].count(f"fi/{name}/index.html") > 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "id"), PAGES.items())
+def test_an_output_that_is_a_document_of_the_site_says_that_its_draft_is_here(
+    pages: dict[str, Page], language: str, name: str, id: str
+) -> None:
+    words, page = catalogue(language), pages[f"{language}/outputs/{id}/index.html"]
+    where = page.source.split('<h2 id="where">')[1].split("</section>")[0]
+    assert f'<a href="../../{name}/index.html">{words(f"site.section.{name}")}</a>' in where
+    assert f"{words('site.output.here.draft')}, {words.language_name(language)}, HTML" in where
+    assert words("site.output.nowhere") not in where
+    assert f'"contentUrl":"https://example.invalid/digi/{language}/{name}/index.html"' in (
+        page.source.replace('": "', '":"')
+    )
+    assert words("site.output.here.draft") not in output(pages, DRAWN, language).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,11 +35,18 @@ def governance_document(words: Catalogue, registry: Registry) -> Document:
 
     The rules are taken to be valid. Raises Refused where there is no prose.
     """
-    for language in (words.language, *registry.languages):
-        text = registry.texts.get(text_path(language))
-        if text is not None and language in LANGUAGES:
-            return _document(text, catalogue(language), words, registry)
-    raise Refused("governance-text-missing", path=text_path(registry.languages[0]))
+    language = language_of_document(words, registry)
+    if language is None:
+        raise Refused("governance-text-missing", path=text_path(registry.languages[0]))
+    text = registry.texts[text_path(language)]
+    return _document(text, catalogue(language), words, registry)
+
+
+def language_of_document(words: Catalogue, registry: Registry) -> str | None:
+    """The language that the document is in for readers of `words`; None where there is no prose."""
+    languages = (words.language, *registry.languages)
+    found = (each for each in languages if each in LANGUAGES and text_path(each) in registry.texts)
+    return next(found, None)
 
 
 def _document(text: str, words: Catalogue, reader: Catalogue, registry: Registry) -> Document:

@@ -1,5 +1,7 @@
 """The documents of the site: governance model, platform recommendation, accessibility statement."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from governance.model.problem import Refused
@@ -7,12 +9,25 @@ from governance.model.registry import policy_path
 from governance.publish.document.blocks import Document, Paragraph
 from governance.publish.document.html import body
 from governance.publish.document.markdown import as_markdown
-from governance.publish.governance.document import governance_document
+from governance.publish.governance.document import (
+    governance_document,
+    language_of_document,
+)
 from governance.publish.platform.documents import FOLDER, NAME
 from governance.publish.platform.page import platform_document
 from governance.publish.site.accessibility import accessibility_statement
 from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.publish.site.tongue import Tongue
 from governance.rules.told import language_of
+
+
+@dataclass(frozen=True)
+class Here:
+    """A document of the site that is an output: its section and page, and what it is written in."""
+
+    section: str
+    page: str
+    language: str
 
 
 def governance_pages(frame: Frame) -> Files:
@@ -44,6 +59,16 @@ def document_of(path: str) -> str | None:
         return "governance"
     is_report = path.startswith((f"{FOLDER}/{NAME}.", "registry/platforms/"))
     return "platform" if is_report or path == policy_path("platform") else None
+
+
+def documents_of(t: Tongue, output: str) -> Iterator[Here]:
+    """The documents of the site that an output is, where there is anything to read."""
+    registry = t.source.registry
+    in_prose = {"governance": language_of_document(t.words, registry)}
+    for section, id in registry.rules.settings.pages:
+        language = in_prose.get(section, t.language)
+        if id == output and language is not None:
+            yield Here(section, SECTIONS[section], language)
 
 
 def _kept(frame: Frame, section: str, made: Document) -> Files:

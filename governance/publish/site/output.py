@@ -9,7 +9,7 @@ from governance.model.record import Location, Output
 from governance.publish.changes import sentences
 from governance.publish.home import file, form, home
 from governance.publish.reasons import reason_in
-from governance.publish.site.documents import document_of
+from governance.publish.site.documents import document_of, documents_of
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.linked.pages import output_things
 from governance.publish.site.said import Said
@@ -107,6 +107,7 @@ def _output_page(frame: Frame, output: Output) -> Files:
         untranslated=[each for each in (title, summary) if each.is_foreign],
         original=words.language_name(title.language if title.is_foreign else summary.language),
         newest=newest(output),
+        here=list(documents_of(t, output.id)),
         locations=_locations(output),
         cycle=_cycle(t, standing),
         why_then=reason_in(words, standing.agreed.reason) if standing.agreed else None,

@@ -131,7 +131,7 @@ def _sources(registry: Registry) -> Iterator[tuple[str, Field, Iterable[Source]]
 
 
 def output_unknown(registry: Registry) -> Iterator[Problem]:
-    """The other outputs of relations, of platforms and of their recommendation exist."""
+    """The outputs of relations, platforms, their recommendation and the site's pages exist."""
     known = registry.known["output"]
     for name, platform in registry.platforms.items():
         if platform.output is not None and platform.output not in known:
@@ -143,6 +143,10 @@ def output_unknown(registry: Registry) -> Iterator[Problem]:
         if id not in known:
             values = {"id": id, "near": near(id, known)}
             yield Problem(policy_path("platform"), "output-unknown", ("outputs", at), values)
+    for page, of_page in registry.settings.pages if registry.settings else ():
+        if of_page is not None and of_page not in known:
+            values = {"id": of_page, "near": near(of_page, known)}
+            yield Problem(SETTINGS_PATH, "output-unknown", ("pages", page), values)
     for name, output in registry.outputs.items():
         for at, relation in enumerate(output.relations):
             if relation.output not in known:

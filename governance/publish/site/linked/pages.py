@@ -3,6 +3,7 @@
 from governance.model.record import Location, Organisation, Output
 from governance.publish.open_data.schemas import FOLDER
 from governance.publish.site.data.index import CATALOGUE, LICENCE, data_names
+from governance.publish.site.documents import Here, documents_of
 from governance.publish.site.frame import INDEX, Frame
 from governance.publish.site.linked import terms
 from governance.publish.site.linked.node import Node, full
@@ -88,7 +89,10 @@ def output_things(frame: Frame, output: Output) -> list[Node]:
                     for each in output.relations
                     if each.type == "part-of"
                 ],
-                "encoding": [_encoding(each) for each in output.locations if each.url],
+                "encoding": [
+                    *(_page(frame, each, up) for each in documents_of(t, id)),
+                    *(_encoding(each) for each in output.locations if each.url),
+                ],
             }
         )
     ]
@@ -125,6 +129,15 @@ def _encoding(location: Location) -> Node:
             "encodingFormat": terms.media_type(location.format) or location.format,
         }
     )
+
+
+def _page(frame: Frame, document: Here, up: str) -> Node:
+    return {
+        "@type": "MediaObject",
+        "contentUrl": frame.page_address(document.page, up),
+        "inLanguage": document.language,
+        "encodingFormat": terms.media_type("html"),
+    }
 
 
 def _text(said: Said) -> object:
