@@ -93,6 +93,8 @@ def sentence(words: Catalogue, change: Change, names: Spoken = NO_NAMES) -> str:
     if kind == "location-changed":
         found = sides(values, change.field, change.old, change.new)
         return "; ".join(came_and_went(words, "location", *found))
+    if kind == "policy-changed" and not change.field:  # a schema, whose keys are no words of ours
+        kind = "form-changed"
     steps = change.field.split(".")
     is_need = change.kind == "entry-amended" and steps[0] == "update_needs"
     part = steps[0] if is_need else steps[-1]
@@ -101,7 +103,7 @@ def sentence(words: Catalogue, change: Change, names: Spoken = NO_NAMES) -> str:
         part=part if change.type == "output" else change.field,
         path=change.id,
         n=_need(change),
-        difference="" if kind in _WHOLE else _difference(values, change),
+        difference="" if kind in (*_WHOLE, "form-changed") else _difference(values, change),
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from governance.publish.values import LONGEST, Values
+from governance.publish.values import Values
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
+
+LONGEST = 300  # characters of what is listed
 
 
 def mappings(values: Values, field: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

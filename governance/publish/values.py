@@ -91,8 +91,8 @@ class Values:
             name = self.names.get(("output", cited[1]))
             return " ".join(filter(None, (name, cited[2]))) if name else value
         for like in _LIKE.get(field, (field,)):
-            if (word := words.term(like, value)) != value:
-                return word
+            if words.has_term(like, value):
+                return words.term(like, value)
             match like:
                 case "cycle":
                     return words.period(Period.parse(value))
@@ -126,8 +126,8 @@ class Values:
         if field == "rules" and words.has(f"governance.change.{key}"):
             return words("changes.quoted", text=words(f"governance.change.{key}"))
         for group in (_KEYS.get(field, ""), "part", "tongue"):
-            if (word := words.term(group, key)) != key:
-                return word
+            if words.has_term(group, key):
+                return words.term(group, key)
         title = value.get("title", value) if isinstance(value, Mapping) else {}
         return words.pick(title)[0] if _is_localised(title) else key
 

@@ -45,6 +45,10 @@ class Catalogue:
         found = self.messages["term"].get(group, {}).get(value, value)
         return str(found)
 
+    def has_term(self, group: str, value: str) -> bool:
+        """Whether there is a word for a value."""
+        return value in self.messages["term"].get(group, {})
+
     def has(self, key: str) -> bool:
         """Whether there is a message at a dotted key."""
         try:

@@ -221,7 +221,11 @@ def test_the_annotation_schema_comes_changes_and_goes(repo: Repo) -> None:
     repo.commit()
     repo.write(path, text)
     repo.commit()
-    for rev, said in (("HEAD", "added"), ("HEAD~1", "removed"), ("HEAD~2", "title: – → x")):
+    for rev, said in (
+        ("HEAD", "added"),
+        ("HEAD~1", "removed"),
+        ("HEAD~2", "[annotations]: changed"),
+    ):
         line = changelog(repo, "--from", f"{rev}~1", "--to", rev).splitlines()[1]
         assert said in line
         assert ("registry" in line.partition(":")[2]) == (said in ("added", "removed"))

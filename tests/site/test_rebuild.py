@@ -199,7 +199,7 @@ def edited(registry: Registry, edits: Iterable[tuple[Edit, int, int]]) -> Regist
 
 
 def few(path: Path) -> Repo:
-    """A registry of few records that has changed twice: a record came, and one went."""
+    """A registry of few records that has changed: a record came, one went, one names others."""
     repo = Repo.init(copy_few(path))
     name_no_outputs(path)
     for pattern, most in FEW.items():
@@ -218,6 +218,10 @@ def few(path: Path) -> Repo:
     repo.commit("one more", "2027-02-01T12:00:00+02:00")
     outputs[1].unlink()
     repo.commit("one less", "2027-05-01T12:00:00+03:00")
+    others = ", ".join(each.stem for each in sorted((path / "registry/organisations").glob("*")))
+    text = re.sub(r"(?m)^contributors:.*\n", "", outputs[2].read_text("utf-8"))
+    outputs[2].write_text(f"{text}contributors: [{others}]\n", "utf-8")
+    repo.commit("contributors", "2027-06-01T12:00:00+03:00")
     return repo
 
 

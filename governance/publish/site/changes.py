@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from governance.model.change import GROUPS, Group
+from governance.model.change import GROUPS, Group, Names
 from governance.publish.changelog import Line, grouped, step_lines
 from governance.publish.months import Month, by_year, months
 from governance.publish.site.data.changes import month_files
@@ -35,7 +35,8 @@ def changes_pages(frame: Frame) -> Files:
     if source.steps is None:
         return {}
     told = [
-        t.keep(("told", month.first), (), partial(_told, frame, month)) for month in _paged(source)
+        t.keep(("told", month.first), _names(month), partial(_told, frame, month))
+        for month in _paged(source)
     ]
     newest = next((each for each in told if each.count), None)
     files: Files = {}  # what is kept is never altered
@@ -78,13 +79,18 @@ def _month_page(frame: Frame, month: Told, newer: Told | None, older: Told | Non
 
 
 def _made_of(frame: Frame, month: Told | None) -> list[object]:
-    """What a month shows of the present: which records have a page, and names in its lists."""
-    found: list[object] = []
+    """What a month shows of the present: names, and which records have a page."""
+    found: list[object] = [month]
     for line in (each for _, lines in (month.groups if month else ()) for each in lines):
         found.append(frame.has_page(f"{line.type}s", line.id))
         found += (frame.tongue.called(line.type, each) for each in line.ids)
         found += (frame.has_page(f"{line.type}s", each) for each in line.ids)
     return found
+
+
+def _names(month: Month) -> list[Names]:
+    """What the records of a month are called, and what else its changes name."""
+    return [step.difference.names for step in month.steps]
 
 
 def _paged(source: Source) -> list[Month]:

@@ -23,13 +23,14 @@ def feed_files(frame: Frame) -> Files:
     if source.steps is None:
         return {}
     files: Files = {}  # what is kept is never altered
-    files |= t.keep(("feed", ""), (), partial(_feed, frame, "changelog", lambda: source.told))
+    make = partial(_feed, frame, "changelog", lambda: source.told)
+    files |= t.keep(("feed", ""), source.names_told, make)
     for about, keys in _records(source):
         type, id = about
         name = t.called(type, id).text
         steps = partial(source.steps_about, keys)
         make = partial(_feed, frame, f"{type}s/{id}", steps, f"{type}/{id}", name)
-        files |= t.keep(("feed", about), (name, keys), make)
+        files |= t.keep(("feed", about), (name, keys, source.names_about(keys)), make)
     return files
 
 

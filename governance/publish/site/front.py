@@ -55,7 +55,7 @@ def front_page(frame: Frame) -> Files:
         per=outputs_a_spine(t),
         words_of_state=WORDS,
         asked=t.dated(t.rows.values())[:NEXT],
-        news=t.keep("news", (), lambda: news(t, NEWEST)),
+        news=t.keep("news", source.names_told, lambda: news(t, NEWEST)),
         more=[(name, SECTIONS[name]) for name in MORE],
         themes=sorted(
             (

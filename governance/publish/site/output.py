@@ -83,6 +83,7 @@ def _made_of(frame: Frame, output: Output) -> tuple[object, ...]:
         frame.shown("organisations", (output.owner, *output.contributors)),
         frame.shown("themes", output.themes),
         frame.shown("projects", (output.project,)),
+        source.names_about([("output", id)]),
     )
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from governance.model.change import Change, Difference, Step
+from governance.model.change import Change, Difference, Names, Step
 from governance.model.record import Output
 from governance.model.registry import Registry
+from governance.publish.naming import called, named_in
 from governance.rules.citations import citations
 from governance.rules.gone import Gone, gone
 from governance.rules.platform.report import Report, platform_report
@@ -118,11 +119,41 @@ class Source:
 
     @cached_property
     def told(self) -> Sequence[Step]:
-        """The steps that say something of the registry, newest first."""
+        """The steps that say something of the registry, newest first.
+
+        What they name beside their records is called as it is called today.
+        """
         return [
-            step
+            self._named(step)
             for step in self.steps or ()
             if any(each.is_told for each in step.difference.changes)
+        ]
+
+    def _named(self, step: Step) -> Step:
+        known = step.difference.names
+        named = {key for change in step.difference.changes for key in named_in(change)}
+        more = {key: self._called(key) for key in sorted(named) if not known.get(key)}
+        if not more:
+            return step
+        return replace(step, difference=replace(step.difference, names={**known, **more}))
+
+    def _called(self, key: RecordKey) -> Mapping[str, str]:
+        former = self.gone.records.get(key)
+        return called(self.registry, *key) or (former.names if former else {})
+
+    @cached_property
+    def names_told(self) -> Sequence[Names]:
+        """What the told steps name is called, step by step: of this, too, their words are made."""
+        return [step.difference.names for step in self.told]
+
+    def names_about(self, keys: Iterable[RecordKey]) -> list[Mapping[str, str] | None]:
+        """The same of what is told of these records, without the records themselves."""
+        return [
+            each.step.difference.names.get(name)
+            for key in keys
+            for each in self.happened.get(key, ())
+            for change in each.changes
+            for name in named_in(change)
         ]
 
     @cached_property
@@ -168,13 +199,8 @@ class Source:
 def _only(step: Step, changes: Sequence[Change]) -> Step:
     """A step with these of its changes alone, and the names that they need."""
     names = step.difference.names
-    keys = {(each.type, each.id) for each in changes} | {
-        ("organisation", owner)
-        for each in changes
-        if each.kind == "owner-changed"
-        for owner in (each.old, each.new)
-        if isinstance(owner, str)
-    }
+    keys = {(each.type, each.id) for each in changes}
+    keys |= {key for each in changes for key in named_in(each)}
     known = {key: names[key] for key in sorted(keys) if key in names}
     return replace(step, difference=Difference(tuple(changes), known))
 

@@ -1,0 +1,56 @@
+"""What a change names beside its own record, and what that is called in a registry."""
+
+from collections.abc import Iterator, Mapping
+
+from governance.model.change import Change
+from governance.model.registry import Registry
+from governance.publish.values import named
+
+
+def named_in(change: Change) -> Iterator[tuple[str, str]]:
+    """Type and id of what the sentence of a change names; of a whole record it names nothing."""
+    field = change.field.rpartition(".")[2]
+    if not field:
+        return
+    for value in (change.old, change.new):
+        if field == "contact" and value is not None:
+            yield "contact", f"{change.id}/{value}"
+        yield from named(field, value)
+
+
+def called(registry: Registry, type: str, id: str) -> Mapping[str, str]:
+    """What a record, or a part of the rules, is called by language; nothing where there is none.
+
+    Raises Refused where rules could not be read.
+    """
+    rules = registry.rules
+    match type:
+        case "output" if found := registry.outputs.get(id):
+            return found.title
+        case "organisation" if organisation := registry.organisations.get(id):
+            return organisation.names
+        case "theme" if theme := registry.themes.get(id):
+            return theme.title
+        case "project" if project := registry.projects.get(id):
+            return {"": project.short_name}
+        case "kind":
+            return rules.settings.kinds.get(id, {})
+        case "document" if document := rules.settings.documents.get(id):
+            return document.title
+        case "criterion":
+            return next((each.title for each in rules.platform.criteria if each.id == id), {})
+        case "role" if role := rules.roles.roles.get(id):
+            return role.title
+        case "work-package" if package := rules.roles.work_packages.get(id):
+            return package.title
+        case "contact":
+            return _contact(registry, *id.split("/", 1))
+    return {}
+
+
+def _contact(registry: Registry, output: str, key: str) -> Mapping[str, str]:
+    """A contact of the one who owns an output."""
+    found = registry.outputs.get(output)
+    owner = registry.organisations.get(found.owner) if found and found.owner else None
+    contacts = owner.contacts if owner else ()
+    return next((each.title for each in contacts if each.key == key), {})
