@@ -85,6 +85,7 @@ def test_while_the_registry_is_not_valid_the_last_good_site_stays(served: Served
     assert served.said.empty()  # told once, however long it lasts
     served.repo.git("reset", "--soft", "HEAD~1")
     path.write_text(good, "utf-8")
+    served.hears("The registry is valid again")
     served.call_theme("Taas nimi")
     served.hears("Made again in")
     assert "Taas nimi" in served.ask("/fi/themes/")[1]

@@ -38,10 +38,14 @@ def serve(call: Call, port: int) -> None:
         click.echo(words("serve.begun", n=len(site.files), address=address))
         index: Files = {}
         indexed: Site | None = None
+        is_kept = False
         for is_changed in changes(call.root):
             if is_changed or builds.is_over():
                 begun = perf_counter()
                 new = _next(call, builds)
+                if new and is_kept:
+                    click.echo(words("serve.valid"))
+                is_kept = new is None
                 if new and new.files != site.files:
                     window.show(Build({**index, **new.files}))
                     _tell_of(call, site, new, perf_counter() - begun)
