@@ -80,7 +80,7 @@ def test_tables_are_named_and_their_cells_may_be_lists() -> None:
         Heading(2, "Part", "part"), Table("", ["a", "b"], rows), Table("Named", ["a", "b"], rows)
     )
     html = body(made)
-    assert '<table aria-labelledby="part">' in html
+    assert '<table role="table" aria-labelledby="part">' in html
     assert "<caption>Named</caption>" in html
     assert "<li>one</li><li><strong>two</strong></li>" in html
     assert "| x | one; **two** |" in as_markdown(made)

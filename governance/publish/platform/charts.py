@@ -12,10 +12,10 @@ from governance.rules.platform.scores import HIGHEST, LOWEST
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
 
-LEFT, RIGHT = 250, 690  # where the plot begins and ends; the figures stand to the right
-WIDTH = 800
-ROW_HEIGHT = 34
-LONGEST_LABEL = 32  # characters that fit beside the bars; the whole name is in the title
+LEFT, RIGHT = 8, 380  # where the plot begins and ends; the figures stand to the right
+WIDTH = 480  # little, so that it can be read on a telephone as a whole
+LABEL_HEIGHT, BAR_HEIGHT = 18, 34  # one above the other
+LONGEST_LABEL = 48  # characters that fit above the bars; the whole name is in the title
 WIDER = Fraction(3)  # how far beyond the heaviest weight the axis reaches at least
 
 
@@ -121,7 +121,10 @@ def _picture(
         bars=bars,
         ticks=ticks,
         width=WIDTH,
+        left=LEFT,
         right=RIGHT,
-        row_height=ROW_HEIGHT,
+        label_height=LABEL_HEIGHT,
+        bar_height=BAR_HEIGHT,
+        row_height=LABEL_HEIGHT + BAR_HEIGHT,
     )
     return Picture(name, svg, text)
