@@ -227,6 +227,14 @@ class Theme(Data):
 
     id: Id = Field(description="Equals the file name; permanent.")
     title: LocalisedLine = Field(description="Name by language.")
+    summary: LocalisedText | None = Field(
+        None, description="What the whole is about, in a few sentences, by language."
+    )
+    working_name_until: Id | None = Field(
+        None,
+        description="Id of the output in which the themes are put together for good; "
+        "given as long as the name is a working name.",
+    )
     sources: tuple[Source, ...] = Field((), description="Where the facts of this record stand.")
     notes: Text | None = Field(None, description="Anything else that maintainers should know.")
 

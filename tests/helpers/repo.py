@@ -92,14 +92,15 @@ def name_no_outputs(target: Path) -> None:
     platforms = (target / "registry/platforms").glob("*.yaml")
     for path in (*platforms, target / "workflows/platform.yaml"):
         path.write_text(re.sub(r"(?m)^outputs?: .*\n", "", path.read_text("utf-8")), "utf-8")
-    settings_name_no_outputs(target)
+    forget_outputs(target)
 
 
-def settings_name_no_outputs(target: Path) -> None:
-    """Take out of such a copy which outputs the documents of the site are."""
-    settings = target / "registry/registry.yaml"
-    text = re.sub(r"(?m)^pages:.*\n(?: .*\n)*", "", settings.read_text("utf-8"))
-    settings.write_text(text, "utf-8")
+def forget_outputs(target: Path) -> None:
+    """Take out of such a copy what settings and themes say of outputs."""
+    for path in (target / "registry/registry.yaml", *(target / "registry/themes").glob("*.yaml")):
+        said = path.read_text("utf-8")
+        said = re.sub(r"(?m)^(?:pages:.*\n(?: .*\n)*|working_name_until: .*\n)", "", said)
+        path.write_text(said, "utf-8")
 
 
 def copy_few(target: Path) -> Path:

@@ -113,7 +113,12 @@ CHANGED: dict[tuple[str, str], dict[str, Any]] = {
         "partners": ["b"],
         "site": "https://b.fi",
     },
-    ("theme", "a"): {**SHARED, "title": {"fi": "b"}},
+    ("theme", "a"): {
+        **SHARED,
+        "title": {"fi": "b"},
+        "summary": {"fi": "b"},
+        "working_name_until": "b",
+    },
     ("platform", "a"): {
         **SHARED,
         "name": "b",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.helpers.command import Answer, tp3
 from tests.helpers.pages import Page
-from tests.helpers.repo import Repo, copy_few, settings_name_no_outputs
+from tests.helpers.repo import Repo, copy_few, forget_outputs
 
 DAY, LATER = "2027-06-15", "2027-08-02"
 LANGUAGES = ("fi", "sv", "en")
@@ -85,7 +85,7 @@ def without_outputs(root: Path) -> None:
     shutil.rmtree(root / "registry/platforms")
     for text in (root / "workflows/text").glob("*.md"):
         text.write_text(re.sub(r"registry:[a-z-]+", "X", text.read_text("utf-8")), "utf-8")
-    settings_name_no_outputs(root)
+    forget_outputs(root)
     policy = root / "workflows/platform.yaml"
     said = re.sub(r"^outputs: .*", "outputs: []", policy.read_text("utf-8"), flags=re.MULTILINE)
     policy.write_text(said, "utf-8")

@@ -1,9 +1,9 @@
 """Themes and projects: outputs that belong together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from governance.model.record import Output, Project
+from governance.model.record import Output, Project, Theme
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.said import Said
 from governance.publish.site.state import counted
@@ -13,45 +13,54 @@ from governance.rules.standing import Freshness
 
 @dataclass(frozen=True)
 class Gathering:
-    """A theme or project in a list: how many outputs it has, and how many of them are what."""
+    """A theme or project in a list: how many outputs it has, and how many of them are what.
+
+    Of a theme also what it is about, and the output that settles its name while that is a working
+    name; None where the record does not say.
+    """
 
     id: str
     name: Said
     count: int
     words: list[tuple[Freshness, int]]
+    summary: Said | None = None
+    settled_in: str | None = None
 
 
 def themes_pages(frame: Frame) -> Files:
     """The list of themes, and a page a theme: its outputs by kind, and whose they are."""
     t = frame.tongue
-    files = _index(frame, "themes", {id: t.themes[id] for id in t.source.registry.themes})
-    for id in t.source.registry.themes:
-        outputs = t.source.of_theme.get(id, [])
+    themes = [_theme(t, each) for each in t.source.registry.themes.values()]
+    files = _index(frame, "themes", themes)
+    for theme in themes:
+        outputs = t.source.of_theme.get(theme.id, [])
         owners = sorted({each.owner for each in outputs if each.owner})
         projects = sorted({each.project for each in outputs})
         made_of = (
-            t.themes[id],
+            theme,
+            t.titles.get(theme.settled_in or ""),
             tuple(t.rows[each.id] for each in outputs),
             frame.shown("organisations", owners),
             frame.shown("projects", projects),
         )
-        page = partial(_theme_page, frame, id, outputs, owners, projects)
-        files |= t.keep(("theme", id), made_of, page)
+        page = partial(_theme_page, frame, theme, outputs, owners, projects)
+        files |= t.keep(("theme", theme.id), made_of, page)
     return files
 
 
 def _theme_page(
-    frame: Frame, id: str, outputs: list[Output], owners: list[str], projects: list[str]
+    frame: Frame, theme: Gathering, outputs: list[Output], owners: list[str], projects: list[str]
 ) -> Files:
     t = frame.tongue
+    about = t.words("site.theme.description", name=theme.name.text, n=theme.count)
     return frame.page(
         "theme",
-        f"themes/{id}/index.html",
-        t.themes[id],
+        f"themes/{theme.id}/index.html",
+        theme.name,
         section="themes",
         trail=[(SECTIONS["themes"], t.words("site.section.themes"))],
-        description=t.words("site.theme.description", name=t.themes[id].text, n=len(outputs)),
-        gathering=_gathering(t, id, t.themes[id], outputs),
+        description=theme.summary.text if theme.summary else about,
+        gathering=theme,
         groups=_by_kind(t, outputs),
         owners=sorted(((each, t.organisations[each]) for each in owners), key=_by_name),
         projects=projects,
@@ -63,9 +72,11 @@ def projects_pages(frame: Frame) -> Files:
     t = frame.tongue
     registry = t.source.registry
     names = {id: t.plain(name) for id, name in t.projects.items()}
-    files = _index(frame, "projects", names)
+    of = t.source.of_project
+    found = [_gathering(t, id, name, of.get(id, [])) for id, name in names.items()]
+    files = _index(frame, "projects", found)
     for id, project in registry.projects.items():
-        outputs = t.source.of_project.get(id, [])
+        outputs = of.get(id, [])
         made_of = (
             project,
             tuple(t.rows[each.id] for each in outputs),
@@ -92,10 +103,8 @@ def _project_page(frame: Frame, project: Project, name: Said, outputs: list[Outp
     )
 
 
-def _index(frame: Frame, section: str, names: dict[str, Said]) -> Files:
+def _index(frame: Frame, section: str, found: list[Gathering]) -> Files:
     t = frame.tongue
-    of = t.source.of_theme if section == "themes" else t.source.of_project
-    found = [_gathering(t, id, name, of.get(id, [])) for id, name in names.items()]
     return frame.page(
         "gatherings",
         SECTIONS[section],
@@ -103,7 +112,7 @@ def _index(frame: Frame, section: str, names: dict[str, Said]) -> Files:
         section=section,
         description=t.words(f"site.{section}.lead"),
         lead=t.words(f"site.{section}.lead"),
-        folder=section,
+        settled_in=sorted({each.settled_in for each in found if each.settled_in}),
         gatherings=sorted(found, key=lambda each: (-each.count, each.name.key)),
     )
 
@@ -111,6 +120,12 @@ def _index(frame: Frame, section: str, names: dict[str, Said]) -> Files:
 def _gathering(t: Tongue, id: str, name: Said, outputs: list[Output]) -> Gathering:
     words = counted(t.rows[each.id].state.word for each in outputs)
     return Gathering(id, name, len(outputs), words)
+
+
+def _theme(t: Tongue, theme: Theme) -> Gathering:
+    found = _gathering(t, theme.id, t.themes[theme.id], t.source.of_theme.get(theme.id, []))
+    summary = t.said(theme.summary) if theme.summary else None
+    return replace(found, summary=summary, settled_in=theme.working_name_until)
 
 
 def _by_kind(t: Tongue, outputs: list[Output]) -> list[tuple[Said, list[Row]]]:

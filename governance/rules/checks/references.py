@@ -131,7 +131,7 @@ def _sources(registry: Registry) -> Iterator[tuple[str, Field, Iterable[Source]]
 
 
 def output_unknown(registry: Registry) -> Iterator[Problem]:
-    """The outputs of relations, platforms, their recommendation and the site's pages exist."""
+    """The outputs that records, the platform policy and the settings name exist."""
     known = registry.known["output"]
     for name, platform in registry.platforms.items():
         if platform.output is not None and platform.output not in known:
@@ -143,6 +143,13 @@ def output_unknown(registry: Registry) -> Iterator[Problem]:
         if id not in known:
             values = {"id": id, "near": near(id, known)}
             yield Problem(policy_path("platform"), "output-unknown", ("outputs", at), values)
+    for name, theme in registry.themes.items():
+        until = theme.working_name_until
+        if until is not None and until not in known:
+            yield on_record(
+                registry, "theme", name, "output-unknown", ("working_name_until",),
+                id=until, near=near(until, known),
+            )  # fmt: skip
     for page, of_page in registry.settings.pages if registry.settings else ():
         if of_page is not None and of_page not in known:
             values = {"id": of_page, "near": near(of_page, known)}

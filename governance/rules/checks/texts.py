@@ -108,7 +108,10 @@ def _localised(registry: Registry) -> Iterator[tuple[str, Field, Texts]]:
     for name, project in registry.projects.items():
         yield registry.paths["project", name], ("title",), project.title
     for name, theme in registry.themes.items():
-        yield registry.paths["theme", name], ("title",), theme.title
+        path = registry.paths["theme", name]
+        yield path, ("title",), theme.title
+        if theme.summary is not None:
+            yield path, ("summary",), theme.summary
     for name, platform in registry.platforms.items():
         path = registry.paths["platform", name]
         yield path, ("summary",), platform.summary

@@ -1,0 +1,42 @@
+"""Themes: what each is about, and that a working name says that it is one."""
+
+from pathlib import Path
+
+import pytest
+
+from governance.text.catalogue import catalogue
+from tests.helpers.pages import Page, read_page
+from tests.site.ground import LANGUAGES, build, empty
+
+SETTLED_IN = "digikyvykkyyden-kokonaisuudet"
+THEME = "registry/themes/verkosto.yaml"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_working_names_are_called_that_and_lead_to_where_they_are_settled(
+    pages: dict[str, Page], language: str
+) -> None:
+    words, index = catalogue(language), pages[f"{language}/themes/index.html"]
+    page = pages[f"{language}/themes/verkosto/index.html"]
+    assert words("site.themes.working_names") in index.text
+    tiles = index.source.split('<ul class="tiles">')[1].split("</ul>")[0]
+    assert tiles.count(f"({words('site.theme.mark')})") == tiles.count("<li>") > 1
+    assert words("site.theme.working_name") in page.text
+    for each in (index, page):
+        assert f"{language}/outputs/{SETTLED_IN}/index.html" in {path for path, _ in each.inside}
+
+
+def test_a_theme_says_what_it_is_about_and_a_settled_name_is_only_a_name(tmp_path: Path) -> None:
+    repo = empty(tmp_path / "repo")
+    theme = (repo.path / THEME).read_text("utf-8")
+    repo.write(THEME, f"{theme}\nsummary: {{fi: <b>Kuka</b> kysyy keneltä}}\n")
+    repo.commit("summary", "2026-11-25T12:00:00+02:00")
+    build(repo, tmp_path / "out")
+    for language, shown in (("fi", "p"), ("en", "bdi")):
+        page = read_page(tmp_path / "out", f"{language}/themes/verkosto/index.html")
+        summary = page.one("p", class_="summary")
+        assert (summary.text, summary.language) == ("<b>Kuka</b> kysyy keneltä", "fi")
+        index = read_page(tmp_path / "out", f"{language}/themes/index.html")
+        assert [each.text for each in index.all(shown) if "Kuka" in each.text] == [summary.text]
+        for each in (page, index):
+            assert catalogue(language)("site.theme.mark") not in each.text
