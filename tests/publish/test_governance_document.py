@@ -92,7 +92,7 @@ def test_the_ladder_is_a_picture_with_its_words() -> None:
     assert words.endswith("10 työpäivää: yhteyshenkilö; 40 työpäivää: ohjausryhmä.")
     ends = [float(each) for each in re.findall(r'<circle cx="([0-9.]+)"', html)]
     assert ends == [103.0, 394.0]
-    assert '<div>ohjausryhmä</div>' in html.partition(">40 työpäivää</th>")[2]
+    assert "<div>ohjausryhmä</div>" in html.partition(">40 työpäivää</th>")[2]
 
 
 def test_tables_without_rows_say_so() -> None:
