@@ -21,13 +21,17 @@ NOTHING = "–"
 _NAMES: Mapping[str, str] = (
     dict.fromkeys(("owner", "by", "maintainer", "contributors", "successors", "coordinator",
                    "partners", "organisations", "lead", "co_leads"), "organisation")
-    | dict.fromkeys(("output", "outputs"), "output")
+    | dict.fromkeys(("output", "outputs", "pages"), "output")
     | dict.fromkeys(("project", "carries_on"), "project")
     | {"themes": "theme", "kind": "kind", "document": "document", "criterion": "criterion",
        "role": "role"}
 )  # fmt: skip
 # Field -> type of what its keys are the ids of.
-_KEYS: Mapping[str, str] = {"cycles": "kind", "roles": "work-package", "statuses": "status"}
+_KEYS: Mapping[str, str] = {
+    "cycles": "kind", "kinds": "kind", "roles": "work-package", "statuses": "status",
+}  # fmt: skip
+# Fields whose mappings have plain values of the field's own kind, whatever the key.
+_OWN = ("cycles", "pages", "roles")
 # Field -> the fields whose words or whose kind its values have, if not its own.
 _LIKE: Mapping[str, tuple[str, ...]] = (
     dict.fromkeys(("up_to", "furthest", "draft_limit", "never_recheck", "evidence_limit", "cycles"),
@@ -54,7 +58,7 @@ def named(field: str, value: Any) -> Iterator[tuple[str, str]]:
         for key, each in value.items():
             if field in _KEYS:
                 yield _KEYS[field], key
-            yield from named(key, each)
+            yield from named(field if field in _OWN and isinstance(each, str) else key, each)
     elif isinstance(value, list):
         for each in value:
             yield from named(field, each)
@@ -111,7 +115,7 @@ class Values:
     @staticmethod
     def group(field: str, key: str) -> str:
         """The field whose words the value at a key of a mapping has: the key's or the mapping's."""
-        return field if field in _KEYS else key
+        return field if field in _OWN else key
 
     @staticmethod
     def is_told(field: str, *sides: Any) -> bool:

@@ -93,6 +93,13 @@ IN_WORDS = [
      "saavutettavuus: tilanne: täyttää vaatimukset osittain → ei täytä vaatimuksia"),
     (P, "settings", "kinds", {}, {"dataset": {"fi": "Tietoaineisto"}},
      "tuotosten tyypit: lisätty Tietoaineisto"),
+    (P, "settings", "kinds", {"document": {"fi": "x"}}, {},
+     "tuotosten tyypit: poistettu Dokumentti"),
+    (P, "settings", "pages", {}, {"platform": "alustaesitys"},
+     "sivuston asiakirjat tuotoksina: alustaesitys: – → Esitys alustasta"),
+    (P, "policy", "quiet_periods", [{"to": "07-31", "title": {"fi": "heinäkuu"}}],
+     [{"to": "08-01", "title": {"fi": "heinäkuu"}}],
+     "hiljaiset ajat: muutettu heinäkuu (päättyy: 31. heinäkuuta → 1. elokuuta)"),
     (P, "settings", "languages", ["fi"], ["fi", "sv"], "kielet: lisätty ruotsi"),
     (P, "policy", "cycles", {"tool": "P1Y"}, {"tool": "P6M"},
      "tarkistusvälit tyypeittäin: Työkalu: 1 vuosi → 6 kuukautta"),
@@ -123,6 +130,7 @@ IN_WORDS = [
 ]  # fmt: skip
 NAMES = {
     ("kind", "tool"): "Työkalu",
+    ("kind", "document"): "Dokumentti",
     ("output", "alustaesitys"): "Esitys alustasta",
     ("criterion", "kayttajahallinta"): "käyttäjähallinta",
     ("organisation", "tts"): "TTS",
