@@ -1,20 +1,34 @@
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from governance.model.record import Output
 from governance.rules.load_ahead import load_ahead
 from governance.rules.standing import Standings
+from tests.conftest import SOAK
 from tests.helpers.registries import output, registry, review
 
 TODAY = date(2027, 6, 15)
+CYCLES = ("P1D", "P2W", "P1M", "P3M", "P6M", "P7M", "P1Y", "P14M", "P3Y", "never")
+DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 
 
-def ahead(*outputs: tuple[str, str]) -> dict[str, int]:
-    """Outputs by id and the day of their last review, in a cycle of a year."""
-    made = registry([output(id, reviews=[review(day)]) for id, day in outputs])
-    standings = Standings(made, TODAY)
-    found = load_ahead((standings.of(each) for each in made.outputs.values()), TODAY)
-    counted = {month.isoformat()[:7]: n for month, n in found.months}
-    assert len(counted) == 12
-    return {"late": found.late, **{month: n for month, n in counted.items() if n}}
+def ahead(*outputs: tuple[str, str], cycle: str = "P1Y") -> dict[str, int]:
+    """Outputs by id and the day of their last review, all in a cycle."""
+    made = [output(id, review={"cycle": cycle}, reviews=[review(day)]) for id, day in outputs]
+    return counted(made, TODAY)
+
+
+def counted(outputs: list[Output], today: date) -> dict[str, int]:
+    """What is late, and the months that have a review."""
+    standings = Standings(registry(outputs), today)
+    found = load_ahead(map(standings.of, outputs), standings.days, today)
+    assert len(found.months) == 12
+    months = {f"{month:%Y-%m}": n for month, n in found.months if n}
+    return {"late": found.late, **months}
 
 
 def test_reviews_are_counted_in_the_month_in_which_they_are_due() -> None:
@@ -31,6 +45,49 @@ def test_what_lies_further_ahead_is_not_counted() -> None:
 
 
 def test_a_draft_is_no_load() -> None:
-    made = registry([output(status="draft")])
-    found = load_ahead([Standings(made, TODAY).of(made.outputs["a"])], TODAY)
-    assert (found.late, sum(n for _, n in found.months)) == (0, 0)
+    assert counted([output(status="draft")], TODAY) == {"late": 0}
+
+
+def test_each_round_of_a_short_cycle_is_counted() -> None:
+    found = ahead(("a", "2027-02-01"), cycle="P6M")
+    assert found == {"late": 0, "2027-08": 1, "2028-02": 1}
+
+
+def test_a_late_review_is_followed_by_the_next_as_if_it_were_done_today() -> None:
+    found = ahead(("a", "2026-12-01"), cycle="P6M")
+    assert found == {"late": 1, "2027-12": 1}
+
+
+def played(given: Output, today: date) -> Counter[str]:
+    """The same, played through: each review is written into the record on the day it is done."""
+    last = f"{today.year + 1 - (today.month == 1)}-{(today.month - 2) % 12 + 1:02}"
+    found: Counter[str] = Counter()
+    day = today
+    while due := Standings(registry([given]), day).of(given).due:
+        day = max(due, today)
+        if f"{day:%Y-%m}" > last:
+            break
+        found["late" if due < today else f"{day:%Y-%m}"] += 1
+        done = [each.model_dump(mode="json", by_alias=True) for each in given.reviews]
+        given = output(given.id, review=given.review, reviews=[*done, review(day.isoformat())])
+    return found
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Output:
+    cycle = draw(st.sampled_from(CYCLES))
+    rule: Mapping[str, object] = {"cycle": cycle}
+    if cycle == "never":
+        rule = {"cycle": cycle, "never_reason": "r"}
+    elif day := draw(st.none() | DAYS):
+        agreed = {"cycle": 1, "due": day.isoformat(), "date": "2024-01-01", "reason": "r"}
+        rule = {"cycle": cycle, "schedule": [agreed]}
+    return output("a", registered=draw(DAYS).isoformat(), review=rule)
+
+
+@settings(max_examples=300 if SOAK else 30)
+@given(record=records(), today=DAYS)
+def test_the_load_is_what_comes_when_each_review_is_done_on_its_day(
+    record: Output, today: date
+) -> None:
+    assert counted([record], today) == {"late": 0, **played(record, today)}

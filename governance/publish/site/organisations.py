@@ -97,7 +97,9 @@ def _page(frame: Frame, organisation: Organisation) -> Files:
 
 
 def _ahead(t: Tongue, owned: list[Row]) -> LoadAhead:
-    return load_ahead((t.source.standing(each.id) for each in owned), t.source.today)
+    standings = t.source.standings
+    of = (t.source.standing(each.id) for each in owned)
+    return load_ahead(of, standings.days, standings.today)
 
 
 def _listed(t: Tongue, organisation: Organisation) -> Listed:
