@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from governance.publish.site.front import MOST, outputs_a_spine, shelves
+from governance.publish.site.frame import Frame
+from governance.publish.site.front import MOST, front_page, outputs_a_spine, shelves
 from governance.publish.site.source import Source
 from governance.publish.site.tongue import Tongue
 from governance.text.catalogue import catalogue
@@ -32,3 +33,15 @@ def test_where_there_is_no_room_a_spine_stands_for_several_and_the_counts_stay()
 
 def test_without_outputs_there_is_no_shelf() -> None:
     assert shelves(tongue(0)) == []
+
+
+def test_a_first_review_is_announced_until_its_day() -> None:
+    announced = "the first review is due by 4 Jan 2027"
+    for today, said in (
+        (date(2027, 1, 4), announced),
+        (date(2027, 1, 5), "0 waiting for a new review, 1 for the first one."),
+    ):
+        source = Source(registry([output("a", project="p")]), today)
+        page = str(front_page(Frame(Tongue(source, catalogue("en"))))["en/index.html"])
+        assert said in page
+        assert (announced in page) == (said == announced)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
@@ -48,7 +49,7 @@ def front_page(frame: Frame) -> Files:
         description=t.words("site.front.lead"),
         things=site_things(frame),
         total=total,
-        first=min((each.due for each in t.rows.values() if each.due), default=None),
+        first=_first_ahead(t),
         to_do=sum(item.is_to_do for item in source.items),
         late=sum(row.is_late for row in t.rows.values()),
         shelves=shelves(t),
@@ -66,6 +67,12 @@ def front_page(frame: Frame) -> Files:
             key=lambda each: each[0].key,
         ),
     )
+
+
+def _first_ahead(t: Tongue) -> date | None:
+    """The day of the first review, unless that has passed."""
+    first = min((each.due for each in t.rows.values() if each.due), default=None)
+    return first if first and first >= t.source.today else None
 
 
 def shelves(t: Tongue) -> list[Shelf]:
