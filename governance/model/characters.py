@@ -2,11 +2,18 @@
 
 import re
 
-# Controls, bidi, zero width, fillers and tags; and code points that are no characters.
+# Controls, bidi, zero width, fillers and tags; and code points that are no characters. Above the
+# first 65,536 also signs of hieroglyphs, shorthand and music that only join others.
 INVISIBLE_CLASS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\uffff\U000e0000-\U000e0fff"
+    "\U00013430-\U00013438\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
 )
 INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
 # As INVISIBLE, with halves of surrogate pairs, which stand for bytes that are no UTF-8.
 UNPRINTABLE = re.compile(f"[{INVISIBLE_CLASS}\ud800-\udfff]")
+# Space: the engines of Python and of ECMAScript differ in what \s is, so all that is it in one.
+SPACE_CLASS = r"\s\x1c-\x1f\x85\ufeff"
+# What may stand in a text but leaves no ink by itself: space, variants of what is before them, and
+# a pattern of Braille without a dot.
+BLANK_CLASS = rf"{SPACE_CLASS}\u180b-\u180d\u180f\u2800\ufe00-\ufe0f"

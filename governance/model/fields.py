@@ -23,9 +23,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from governance.model import period
+from governance.model.characters import BLANK_CLASS, SPACE_CLASS
 
 END = r"$(?!\n)"
-_SPACE = r"\s\x1c-\x1f\x85\ufeff"  # the engines differ in what \s is: all that is space in one
 _DATE = rf"^(19|20|21)[0-9]{{2}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){END}"
 _DATE_MATCH = re.compile(_DATE).match
 
@@ -66,10 +66,11 @@ Id = Annotated[
     StrictStr, StringConstraints(max_length=100, pattern=rf"^[a-z][a-z0-9]*(-[a-z0-9]+)*{END}")
 ]
 Line = Annotated[
-    StrictStr, StringConstraints(max_length=1000, pattern=rf"^(?=[^\n\r]*[^{_SPACE}])[^\n\r]*{END}")
+    StrictStr,
+    StringConstraints(max_length=1000, pattern=rf"^(?=[^\n\r]*[^{BLANK_CLASS}])[^\n\r]*{END}"),
 ]
 Text = Annotated[
-    StrictStr, StringConstraints(max_length=20_000, pattern=rf"^[{_SPACE}]*[^{_SPACE}]")
+    StrictStr, StringConstraints(max_length=20_000, pattern=rf"^[{BLANK_CLASS}]*[^{BLANK_CLASS}]")
 ]
 Language = Annotated[StrictStr, StringConstraints(pattern=rf"^[a-z]{{2,3}}{END}")]
 LocalisedLine = Annotated[dict[Language, Line], Field(min_length=1)]
@@ -78,7 +79,7 @@ Url = Annotated[
     StrictStr,
     StringConstraints(
         max_length=2000,
-        pattern=rf'^https?://[^{_SPACE}<>"\\^`{{|}}@/?#]+([/?#][^{_SPACE}<>"\\^`{{|}}]*)?{END}',
+        pattern=rf'^https?://[^{SPACE_CLASS}<>"\\^`{{|}}@/?#]+([/?#][^{SPACE_CLASS}<>"\\^`{{|}}]*)?{END}',
     ),
 ]
 RelativePath = Annotated[
@@ -109,7 +110,8 @@ ContactName = Annotated[
 Email = Annotated[
     StrictStr,
     StringConstraints(
-        max_length=254, pattern=rf"^[^{_SPACE}@<>]+@[^{_SPACE}@<>.]+(\.[^{_SPACE}@<>.]+)+{END}"
+        max_length=254,
+        pattern=rf"^[^{SPACE_CLASS}@<>]+@[^{SPACE_CLASS}@<>.]+(\.[^{SPACE_CLASS}@<>.]+)+{END}",
     ),
 ]
 WorkPackage = Annotated[

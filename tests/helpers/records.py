@@ -27,6 +27,7 @@ MODELS: Mapping[str, type[Data]] = {
 }
 # What sits at the border of one rule or another.
 EDGES: tuple[Any, ...] = (
+    "\u2800", "\ufe0f\u3000", "a\u00a0b",
     "", " ", "\n", "\r", "\t", "\0", "\ufeff", "\x1c", "\x85", "\u2028", "a\n", "\na", "a\r", "å",
     "never", "never\n", "P1Y", "P1Y\n", "P0Y", "P1W1D", "P", "P1D", "PT1H", "P1,5Y", "p1y", "P99Y",
     "2026-11-24", "2026-11-24\n", "2026-02-30", "2028-02-29", "2027-02-29", "20261124",

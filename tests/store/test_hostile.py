@@ -80,6 +80,7 @@ CONTENTS: dict[str, tuple[bytes, str, int]] = {  # bytes, then code and line
     "zero width": (HEAD + "notes: a\u200bb\n".encode(), "yaml-character", 2),
     "soft hyphen": (HEAD + "notes: a\u00adb\n".encode(), "yaml-character", 2),
     "tag characters": (HEAD + "notes: a\U000e0041b\n".encode(), "yaml-character", 2),
+    "shorthand": (HEAD + "notes: a\U0001bca0b\n".encode(), "yaml-character", 2),
     "bidi in a comment": (HEAD + "# a\u202eb\n".encode(), "yaml-character", 2),
     "bidi in a key": (HEAD + b'"a\\u202eb": c\n', "yaml-character", 2),
     "bidi as an escape": (HEAD + b'notes: "a\\u202eb"\n', "yaml-character", 2),
