@@ -3,7 +3,7 @@
 import click
 
 from governance.cli.docs import open_docs
-from governance.cli.gather import sound_registry
+from governance.cli.gather import valid_registry
 from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
 from governance.model.problem import Misused
@@ -28,14 +28,14 @@ def command(call: Call, name: Name, write: bool, check: bool) -> int:
         raise Misused("write-or-check")
     if write or check:
         return _documents(call, check=check)
-    click.echo(page(guide(name, call.catalogue.language, sound_registry(call))), nl=False)
+    click.echo(page(guide(name, call.catalogue.language, valid_registry(call))), nl=False)
     return 0
 
 
 def _documents(call: Call, *, check: bool) -> int:
     """Write the files, or tell which are not as they would be written; the exit code."""
     docs, words = open_docs(call, f"{FOLDER}/"), call.catalogue
-    wanted = documents(sound_registry(call))
+    wanted = documents(valid_registry(call))
     if not check:
         tell(words("guides.written", n=docs.write(wanted, DRAWN)))
         return 0

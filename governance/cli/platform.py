@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import click
 
 from governance.cli.docs import open_docs
-from governance.cli.gather import sound_registry
+from governance.cli.gather import valid_registry
 from governance.cli.options import Call, format_option, global_options, pass_call
 from governance.cli.show import tell
 from governance.model.problem import Misused
@@ -55,7 +55,7 @@ def report(call: Call, write: bool, check: bool, form: str) -> int:
 
 
 def _report(call: Call) -> Report:
-    registry = sound_registry(call)
+    registry = valid_registry(call)
     return platform_report(registry, call.today(registry.rules.settings.timezone))
 
 
@@ -77,7 +77,7 @@ def _documents(call: Call, *, check: bool) -> int:
 def _check(call: Call, present: Mapping[str, str]) -> int:
     """Altered by hand, or gone, fails; that the registry has gone on since is only told."""
     words = call.catalogue
-    registry = sound_registry(call)
+    registry = valid_registry(call)
     told: list[str] = []
     failed = False
     for language in LANGUAGES:

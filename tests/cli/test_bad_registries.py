@@ -10,7 +10,8 @@ from tests.helpers.command import TODAY, tp3
 
 BAD = sorted(path.parent.name for path in (CASES / "validate").glob("*/bad"))
 PUBLISHING = (("run",), ("site", "build"))
-COMMANDS = (("queue",), ("stats",), ("show", "handbook"), ("platform", "report"))
+DOCUMENTS = (("platform", "report"), ("guide",))
+COMMANDS = (("queue",), ("stats",), ("show", "handbook"), ("governance",))
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -21,6 +22,8 @@ def test_no_mistake_in_a_registry_is_a_bug_of_ours(name: str, tmp_path: Path) ->
         assert answer.code in (0, 1, 2, 3), answer.err
         assert "Traceback" not in answer.err
     valid = tp3("-C", root, *TODAY, "validate").code == 0
+    for command in DOCUMENTS:
+        assert tp3("-C", root, *TODAY, *command).code == (0 if valid else 1), command
     for command in PUBLISHING if SOAK or BAD.index(name) % 4 == 0 else PUBLISHING[:1]:
         out = tmp_path / command[0]
         assert tp3("-C", root, *TODAY, *command, "--out", out).code == (0 if valid else 1)
