@@ -215,6 +215,13 @@ license: CC-BY-4.0
     assert after["outputs"] == before["outputs"]
 
 
+def test_criteria_of_one_title_are_counted_apart(root: Path) -> None:
+    policy = root / "workflows/platform.yaml"
+    sound = policy.read_text("utf-8")
+    policy.write_text(sound.replace("en: user management", "en: technical infrastructure"), "utf-8")
+    assert f"AAA: none of the {len(CRITERIA)} criteria is assessed." in text(root)
+
+
 def test_the_newest_version_of_an_output_is_cited(root: Path) -> None:
     assess(root, "a", output="karkki-sivusto")
     assert "`registry:karkki-sivusto`" in text(root)
@@ -316,5 +323,17 @@ def test_nothing_of_a_record_becomes_markup(root: Path) -> None:
 
 def test_the_text_of_a_language_that_is_missing_is_marked(root: Path) -> None:
     assess(root, "a", summary="vain suomeksi")
-    assert '<bdi lang="fi">vain suomeksi</bdi>' in report(root, "--format", "html").out
+    html = report(root, "--format", "html").out
+    assert '<bdi lang="fi">vain suomeksi</bdi> (in Finnish)' in html
     assert "vain suomeksi (in Finnish)" in text(root)
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("fi", "Hankkeen verkkosivusto"), ("sv", "Projektets webbplats"), ("en", "Project website")],
+)
+def test_a_candidate_that_is_an_output_is_called_by_its_title(language: str, name: str) -> None:
+    told = text(ROOT, language)
+    assert f"\n### {name}\n" in told
+    assert ("Hankkeen verkkosivusto" in told) is (language == "fi")
+    assert "\n### Teams\n" in told

@@ -17,7 +17,7 @@ from governance.publish.document.blocks import (
     plain,
     said,
 )
-from governance.publish.names import organisation_name
+from governance.publish.names import organisation_name, platform_name
 from governance.rules.citations import newest
 from governance.rules.platform.assessment import Cell
 from governance.rules.platform.report import Report
@@ -29,7 +29,8 @@ Row = tuple[Text, Text, Text]
 def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
     """The verdict, what it rests on, and what it does not say."""
     verdict = report.verdict
-    name = report.registry.platforms[verdict.leader].name if verdict.leader else ""
+    leader = verdict.leader
+    name = platform_name(words, report.registry, leader) if leader else ""
     yield Paragraph(words(f"platform.verdict.{verdict.kind}", name=name), tone="loud")
     counts = {
         "candidates": str(len(report.known)),
@@ -47,7 +48,9 @@ def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
         yield Paragraph(words(f"platform.verdict.{key}"))
         yield Paragraph(words("platform.verdict.enough"))
     elif verdict.behind:
-        names = words.enumeration([report.registry.platforms[each].name for each in verdict.behind])
+        names = words.enumeration(
+            [platform_name(words, report.registry, each) for each in verdict.behind]
+        )
         yield Paragraph(words("platform.verdict.behind", n=len(verdict.behind), names=names))
     if verdict.kind in ("none", "partial"):
         counted = {"fewest": report.fewest, "to_recommend": report.to_recommend}
@@ -126,14 +129,15 @@ def _question(words: Catalogue, report: Report, question: Question) -> Row:
 
 def _missing(words: Catalogue, report: Report, name: str, titles: Sequence[str]) -> Row:
     platform = report.registry.platforms[name]
-    cells = dict(zip(titles, report.known[name], strict=True))
-    missing = [title for title, cell in cells.items() if not cell.is_assessed]
-    claimed = [title for title in missing if cells[title].pieces]
+    cells = zip(titles, report.known[name], strict=True)
+    unassessed = [(title, cell) for title, cell in cells if not cell.is_assessed]
+    missing = [title for title, _ in unassessed]
+    claimed = [title for title, cell in unassessed if cell.pieces]
     key = "all" if len(missing) == len(titles) else "candidate"
     what = words(
         f"platform.find_out.{key}",
         n=len(missing),
-        name=platform.name,
+        name=platform_name(words, report.registry, name),
         criteria=words.enumeration(missing),
     )
     known = [
@@ -148,7 +152,7 @@ def _missing(words: Catalogue, report: Report, name: str, titles: Sequence[str])
 
 def _doubts(words: Catalogue, report: Report, name: str, title: str, cell: Cell) -> Iterator[Row]:
     """Scores that differ, and those that were checked too long ago."""
-    shown = {"name": report.registry.platforms[name].name, "criterion": title}
+    shown = {"name": platform_name(words, report.registry, name), "criterion": title}
     who = who_knows(words, report, name)
     if len(set(cell.scores)) > 1:
         scores = ", ".join(map(str, sorted(set(cell.scores))))
