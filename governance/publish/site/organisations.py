@@ -71,6 +71,7 @@ def _made_of(frame: Frame, organisation: Organisation) -> tuple[object, ...]:
 def _page(frame: Frame, organisation: Organisation) -> Files:
     t, id, today = frame.tongue, organisation.id, frame.tongue.source.today
     owned = t.rows_of(t.source.owned.get(id, ()))
+    dated = t.dated(owned)
     ahead = _ahead(t, owned)
     return frame.page(
         "organisation",
@@ -86,7 +87,8 @@ def _page(frame: Frame, organisation: Organisation) -> Files:
         counts=counted(row.state.word for row in owned),
         proposed=sum(row.is_proposed for row in owned),
         contributed=t.rows_of(t.source.contributed.get(id, ())),
-        next=t.dated(owned)[:NEXT],
+        next=dated[:NEXT],
+        more=len(dated[NEXT:]),
         ahead=ahead,
         most=max((n for _, n in ahead.months), default=0),
         contacts=[t.said(each.title) for each in acting_contacts(organisation, today)],
