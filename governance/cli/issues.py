@@ -56,7 +56,9 @@ def plan(call: Call, private: Path | None, form: str) -> int:
     base = base_of(call, registry, home_of(call, registry), private)
     found = base.plan
     overview = base.overview(found, base.observed)
-    words, where = call.catalogue, _where(call, base)
+    words = call.catalogue
+    repository = base.home.repository if base.home else None
+    where = plan_words.as_of(words, base.planner.standings.today, repository)
     if form == "json":
         click.echo(as_json(_data(base, found, overview)))
     elif form == "markdown":
@@ -159,11 +161,6 @@ def _print(words: Catalogue, actions: Sequence[Action], found: Plan) -> None:
         print_table(plan_words.header(words), rows)
     if notes:
         print_table(plan_words.header(words), notes, words("plan.notes"))
-
-
-def _where(call: Call, base: Base) -> str:
-    place = base.home.repository if base.home else call.catalogue("plan.nowhere")
-    return call.catalogue("plan.as_of", today=base.planner.standings.today, place=place)
 
 
 def _head(base: Base, found: Plan) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from governance.cli.show import tell
 from governance.cli.site_files import BELOW, folder_of, searchable_site, source_of, write_site
 from governance.publish import problems
 from governance.publish.issues.files import issue_files, plan_pages
+from governance.publish.issues.overview import overview_actions
+from governance.publish.issues.plan import resting
 from governance.publish.issues.wording import IssueWords
 from governance.publish.stats import share
 from governance.rules.issues.observed import Observed
@@ -43,8 +45,10 @@ def command(call: Call, out: Path | None) -> int:
         return 1
     registry = loaded.registry
     source = source_of(call, registry)
-    asked = Planner(source.standings, IssueWords(registry)).plan(Observed())
-    issues = plan_pages(asked) | {each.path: each.text for each in issue_files(registry, asked)}
+    planner, nothing = Planner(source.standings, IssueWords(registry)), Observed()
+    plan = planner.plan(nothing)
+    overview = overview_actions(registry, planner, plan, nothing)
+    issues = plan_pages(plan, overview, source.today) | issue_files(plan, overview)
     files = searchable_site(call, source)
     write_site(call, folder, files, BELOW, is_whole=source.steps is not None)
     write_anew(folder, ISSUES, issues)
@@ -57,7 +61,8 @@ def command(call: Call, out: Path | None) -> int:
         words("run.queue", n=len(items), overdue=late),
         words("run.owners", n=total.proposed, unowned=total.unowned, of=total.current),
         words("run.needs", n=total.needs_open),
-        words("run.issues", n=len(asked.actions)),
+        words("run.issues", n=len(plan.actions)),
+        *([resting(words, plan.asks_from)] if plan.asks_from else []),
         words("run.written", folder=str(folder), page=str(folder / BELOW / "index.html")),
     ):
         click.echo(line)

@@ -75,11 +75,30 @@ def test_the_same_commit_and_day_give_the_same_bytes(
 
 
 def test_issues_of_an_earlier_run_do_not_stay(repo: Repo, tmp_path: Path) -> None:
-    for day in ("2028-03-01", "2026-11-27"):
+    for day in ("2028-03-01", "2026-11-28"):
         answer = tp3("-C", repo.path, "run", "--out", tmp_path, "--today", day, "--lang", "en")
         assert answer.code == 0
-    count = len(list((tmp_path / "issues").glob("*-review-*.md")))
-    assert ("No issues would be" in answer.out and count == 0) or f"{count} issue" in answer.out
+    left = {path.name for path in (tmp_path / "issues").glob("*.md")}
+    issues = left - {"overview.md", *(f"plan.{language}.md" for language in LANGUAGES)}
+    assert len(left - issues) == 4
+    assert f"{len(issues) or 'no'} issue" in answer.out
+    for said in (answer.out, (tmp_path / "issues/plan.en.md").read_text("utf-8")):
+        assert "The next day for that is 30 Nov 2026." in said
+
+
+def test_the_plan_is_the_one_that_would_be_carried_out(repo: Repo, built: Path) -> None:
+    for language in LANGUAGES:
+        call = ("-C", repo.path, *TODAY, "--lang", language, "issues", "plan")
+        page = (built / f"issues/plan.{language}.md").read_text("utf-8")
+        assert page == tp3(*call, "--format", "markdown").out
+    assert "Päivitysjono lyhyesti" in (built / "issues/overview.md").read_text("utf-8")
+
+
+def test_on_a_day_on_which_nobody_is_asked_the_next_one_is_told(repo: Repo) -> None:
+    for day, asked in {"2027-03-06": "8 Mar 2027", "2026-12-24": "7 Jan 2027"}.items():
+        answer = tp3("-C", repo.path, "--today", day, "--lang", "en", "issues", "plan")
+        assert f"The next day for that is {asked}." in answer.err
+    assert "The next day" not in tp3("-C", repo.path, *TODAY, "--lang", "en", "issues", "plan").err
 
 
 @pytest.mark.parametrize(

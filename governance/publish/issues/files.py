@@ -1,54 +1,34 @@
 """Issues as Markdown files, for a look at them without a forge."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import date
 
 from governance.model.marker import Body
-from governance.model.registry import Registry
-from governance.publish.issues.plan import as_markdown
-from governance.publish.issues.tongue import words_for
+from governance.publish.issues.plan import as_markdown, as_of
 from governance.rules.issues.action import Action, Plan
 from governance.text.catalogue import LANGUAGES, catalogue
 
 
-@dataclass(frozen=True)
-class IssueFile:
-    """An issue that would be opened: its title, the language it is in, and its file."""
-
-    title: str
-    language: str
-    path: str
-    text: str
-
-
-def issue_files(registry: Registry, plan: Plan) -> tuple[IssueFile, ...]:
-    """The issues that a plan opens.
+def issue_files(plan: Plan, overview: Sequence[Action]) -> dict[str, str]:
+    """Path below the folder of the issues -> an issue that a plan opens, or the overview.
 
     The title stands in a block of its own, as it is: GitHub shows titles as plain text, too.
     """
-    return tuple(_files(registry, plan))
+    return {
+        f"{action.key.replace('/', '-')}.md": _as_file(action)
+        for action in (*plan.actions, *overview)
+        if action.op == "open"
+    }
 
 
-def plan_pages(plan: Plan) -> dict[str, str]:
+def plan_pages(plan: Plan, overview: Sequence[Action], today: date) -> dict[str, str]:
     """Path below the folder of the issues -> the plan as a page, in each language."""
     return {
-        f"plan.{words.language}.md": as_markdown(words, plan, (), words("plan.nowhere"))
+        f"plan.{words.language}.md": as_markdown(words, plan, overview, as_of(words, today))
         for words in map(catalogue, LANGUAGES)
     }
 
 
-def _files(registry: Registry, plan: Plan) -> Iterator[IssueFile]:
-    for action in plan.actions:
-        if action.op == "open":
-            text = Body(action.marker, action.ours, "").text
-            yield IssueFile(
-                action.title,
-                _language(registry, action),
-                f"{action.key.replace('/', '-')}.md",
-                f"```\n{action.title}\n```\n\n{text}\n",
-            )
-
-
-def _language(registry: Registry, action: Action) -> str:
-    output = registry.outputs[action.key.split("/", maxsplit=1)[0]]
-    return words_for(registry, registry.organisations.get(output.owner or "")).language
+def _as_file(action: Action) -> str:
+    text = Body(action.marker, action.ours, "").text
+    return f"```\n{action.title}\n```\n\n{text}\n"

@@ -1,6 +1,7 @@
 """A plan of issues as data, in words, and as Markdown."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from governance.publish.issues.wording import reason
@@ -61,14 +62,24 @@ def as_markdown(words: Catalogue, plan: Plan, overview: Sequence[Action], where:
 
 
 def told(words: Catalogue, plan: Plan, overview: Sequence[Action]) -> str:
-    """How much there is to do, and why it waits for a person where it does."""
+    """How much there is to do, why it waits for a person where it does, and when more is asked."""
     count = len(plan.actions) + len(overview)
-    if not count:
-        return words("plan.empty")
-    summary = words("plan.summary", n=count, hash=plan.digest)
-    if plan.brake is None:
-        return summary
-    return f"{summary} {reason(words, plan.brake)} {words('plan.yes', hash=plan.digest)}"
+    parts = [words("plan.summary", n=count, hash=plan.digest) if count else words("plan.empty")]
+    if plan.brake is not None:
+        parts += [reason(words, plan.brake), words("plan.yes", hash=plan.digest)]
+    if plan.asks_from is not None:
+        parts.append(resting(words, plan.asks_from))
+    return " ".join(parts)
+
+
+def resting(words: Catalogue, asks_from: date) -> str:
+    """That nobody is asked today, and from which day on somebody is."""
+    return words("plan.resting", day=asks_from)
+
+
+def as_of(words: Catalogue, today: date, repository: str | None = None) -> str:
+    """Of which day a plan is, and with what it is compared: nothing where no repository is."""
+    return words("plan.as_of", today=today, place=repository or words("plan.nowhere"))
 
 
 def _table(words: Catalogue, rows: Sequence[Sequence[str]]) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 from governance.model.marker import Body, Marker
@@ -58,13 +59,15 @@ class Plan:
     """Actions in the order in which they are carried out, and what is left to people.
 
     `existing` is how many issues of open keys there are now; `brake` says why the plan must not
-    be carried out unseen.
+    be carried out unseen; `asks_from` is the next day on which somebody is asked or reminded,
+    where today nobody is.
     """
 
     actions: tuple[Action, ...]
     notes: tuple[Note, ...] = ()
     existing: int = 0
     brake: Sentence | None = None
+    asks_from: date | None = None
 
     @property
     def digest(self) -> str:

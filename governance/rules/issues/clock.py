@@ -25,6 +25,11 @@ class Clock:
         """Whether today somebody may be asked or reminded."""
         return self.is_active(self.today)
 
+    @property
+    def asks_from(self) -> date | None:
+        """The next day on which somebody may be, within a year; None where today is one."""
+        return None if self.is_asking else self.on_or_after(self.today)
+
     def is_active(self, day: date) -> bool:
         """Whether the day is a working day outside of the quiet periods."""
         return self._days.is_working_day(day) and not is_quiet(self._policy, day)

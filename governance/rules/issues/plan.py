@@ -85,7 +85,7 @@ class Planner:
         draft = self._draft(observed)
         actions = in_order(draft.actions)
         held = brake(self.policy.brake, actions, draft.existing)
-        return Plan(actions, tuple(draft.notes), draft.existing, held)
+        return Plan(actions, tuple(draft.notes), draft.existing, held, self.clock.asks_from)
 
     def _draft(self, observed: Observed) -> _Draft:
         draft = _Draft()
