@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from governance.model.registry import Registry
-from governance.publish.names import organisation_name
+from governance.publish.names import organisation_name, platform_names
 from governance.publish.table import csv_line, csv_text, markdown_line, markdown_lines
 from governance.rules.queue import Item, Reason
 from governance.text.catalogue import Catalogue
@@ -63,7 +63,7 @@ def title(words: Catalogue, registry: Registry, item: Item) -> tuple[str, str]:
     """The title of what the row is about, and the language it is in."""
     if item.type == "output":
         return words.pick(registry.outputs[item.id].title)
-    return registry.platforms[item.id].name, registry.languages[0]
+    return words.pick(platform_names(registry, item.id))
 
 
 def why(words: Catalogue, item: Item) -> str:

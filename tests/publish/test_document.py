@@ -58,7 +58,7 @@ def read(html: str) -> Reader:
 def test_a_cited_output_is_called_by_its_title_and_leads_where_it_has_a_page() -> None:
     made = document(Paragraph(["See ", CITED, "."]))
     linked = body(made, lambda cited: f"../outputs/{cited}/")
-    title = '<bdi lang="fi">Otsikko</bdi>'
+    title = '<bdi lang="fi">Otsikko</bdi> (in Finnish)'
     assert f'See <a href="../outputs/a/">{title}</a> <code>registry:a@1.0</code>.' in linked
     assert f"See {title} <code>registry:a@1.0</code>." in body(made)
     assert "See Otsikko (in Finnish) `registry:a@1.0`." in as_markdown(made)

@@ -110,6 +110,11 @@ def test_an_output_tells_where_it_is_its_needs_and_how_to_act(pages: dict[str, P
     assert "https://example.invalid/fi" in page.links
     assert "Käännös on jäljessä (ruotsi): versio 1.0, uusin on 1.1." in page.text
     assert "Kuvat puuttuvat ilmoitettu 1.4.2027, suunniteltu viimeistään 1.9.2027" in page.text
+    english = output(pages, REVIEWED, "en").text
+    assert "Kuvat puuttuvat (in Finnish) reported on 1 Apr 2027" in english
+    for path in ("index", "1.1"):
+        page_in_english = pages[f"en/outputs/{REVIEWED}/{path}.html"].text
+        assert "Uusi luku tekoälystä (in Finnish)" in page_in_english
     home = "https://github.com/example/registry"
     assert f"{home}/issues/new?template=11-need-fi.yml&output={REVIEWED}" in page.links
     assert f"registry:{REVIEWED}@1.1" in page.text

@@ -32,11 +32,12 @@ def test_a_theme_says_what_it_is_about_and_a_settled_name_is_only_a_name(tmp_pat
     repo.write(THEME, f"{theme}\nsummary: {{fi: <b>Kuka</b> kysyy keneltä}}\n")
     repo.commit("summary", "2026-11-25T12:00:00+02:00")
     build(repo, tmp_path / "out")
-    for language, shown in (("fi", "p"), ("en", "bdi")):
+    said = "<b>Kuka</b> kysyy keneltä"
+    for language, whole, marked in (("fi", said, []), ("en", f"{said} (in Finnish)", ["fi"])):
         page = read_page(tmp_path / "out", f"{language}/themes/verkosto/index.html")
-        summary = page.one("p", class_="summary")
-        assert (summary.text, summary.language) == ("<b>Kuka</b> kysyy keneltä", "fi")
+        assert page.one("p", class_="summary").text == whole
         index = read_page(tmp_path / "out", f"{language}/themes/index.html")
-        assert [each.text for each in index.all(shown) if "Kuka" in each.text] == [summary.text]
+        assert [each.text for each in index.all("p") if "Kuka" in each.text] == [whole]
         for each in (page, index):
+            assert [told.language for told in each.all("bdi") if told.text == said] == marked
             assert catalogue(language)("site.theme.mark") not in each.text

@@ -20,6 +20,7 @@ from governance.publish.document.blocks import (
     said,
     source,
 )
+from governance.publish.names import platform_name
 from governance.publish.platform.needs import needs
 from governance.publish.platform.recommendation import newest_of
 from governance.publish.platform.results import titles
@@ -48,7 +49,7 @@ def candidates(words: Catalogue, report: Report) -> Iterator[Block]:
     """Each candidate with everything that is known of it."""
     for name in report.known:
         platform = report.registry.platforms[name]
-        yield Heading(3, platform.name, f"candidate-{name}")
+        yield Heading(3, platform_name(words, report.registry, name), f"candidate-{name}")
         yield Paragraph([said(words, platform.summary)])
         yield Items([*_about(words, report, platform), *_evidence(words, report, name)])
 

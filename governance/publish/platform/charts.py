@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from governance.publish.document.blocks import Picture
+from governance.publish.names import platform_name
 from governance.publish.page import fragment
 from governance.publish.platform.numbers import number, room_in_words
 from governance.rules.platform.report import Report
@@ -42,7 +43,7 @@ def totals(words: Catalogue, report: Report) -> Picture:
     bars = []
     told = []
     for name, total in report.totals.items():
-        shown = report.registry.platforms[name].name
+        shown = platform_name(words, report.registry, name)
         low, high = number(words, total.low), number(words, total.high)
         told.append(words("platform.chart.told", name=shown, low=low, high=high))
         mean = report.means[name]

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from governance.publish.document.blocks import Block, Items, Paragraph, Table
+from governance.publish.names import platform_name
 from governance.publish.platform import charts
 from governance.publish.platform.numbers import number, room_in_words
 from governance.rules.platform.assessment import Cell, ranges
@@ -32,7 +33,7 @@ def scores(words: Catalogue, report: Report) -> Iterator[Block]:
         yield Paragraph(words("platform.scores.no_order"))
     header = [words("platform.scores.candidate"), *titles(words, report)]
     rows = [
-        [report.registry.platforms[name].name, *(_cell(words, each) for each in cells)]
+        [platform_name(words, report.registry, name), *(_cell(words, each) for each in cells)]
         for name, cells in report.known.items()
     ]
     yield Table(words("platform.scores.each"), header, rows)
@@ -41,9 +42,10 @@ def scores(words: Catalogue, report: Report) -> Iterator[Block]:
 def _ahead(words: Catalogue, report: Report) -> Iterator[str]:
     """For each candidate those that it is ahead of."""
     for name in report.known:
-        behind = _names(report, {other for one, other in report.order if one == name})
+        behind = _names(words, report, {other for one, other in report.order if one == name})
         if behind:
-            one, others = report.registry.platforms[name].name, words.enumeration(behind)
+            one = platform_name(words, report.registry, name)
+            others = words.enumeration(behind)
             yield words("platform.scores.ahead", one=one, others=others)
 
 
@@ -56,7 +58,7 @@ def _total(words: Catalogue, report: Report, name: str) -> list[str]:
     cells = report.known[name]
     mean = report.means[name]
     return [
-        report.registry.platforms[name].name,
+        platform_name(words, report.registry, name),
         number(words, report.totals[name].low),
         number(words, report.totals[name].high),
         "–" if mean is None else number(words, mean),
@@ -155,19 +157,20 @@ def _decided(words: Catalogue, report: Report, fact: Fact) -> str:
         "behind": {one for one, other in pairs if other == fact.candidate},
     }
     return " ".join(
-        words(f"platform.facts.{key}", names=words.enumeration(_names(report, found)))
+        words(f"platform.facts.{key}", names=words.enumeration(_names(words, report, found)))
         for key, found in told.items()
         if found
     )
 
 
-def _names(report: Report, chosen: Container[str]) -> list[str]:
+def _names(words: Catalogue, report: Report, chosen: Container[str]) -> list[str]:
     """What the chosen candidates are called, in their order."""
-    return [report.registry.platforms[name].name for name in report.known if name in chosen]
+    in_order = (name for name in report.known if name in chosen)
+    return [platform_name(words, report.registry, name) for name in in_order]
 
 
 def _fact(words: Catalogue, report: Report, name: str, criterion: str) -> str:
-    shown = report.registry.platforms[name].name
+    shown = platform_name(words, report.registry, name)
     return words("platform.facts.cell", name=shown, criterion=criterion)
 
 
@@ -183,7 +186,5 @@ def _pairs(words: Catalogue, report: Report, key: str, pairs: Iterable[Pair]) ->
     """A phrase for each pair, in the order of the candidates."""
     places: Sequence[str] = list(report.known)
     ordered = sorted(pairs, key=lambda pair: [places.index(each) for each in pair])
-    platforms = report.registry.platforms
-    return [
-        words(key, one=platforms[one].name, other=platforms[other].name) for one, other in ordered
-    ]
+    names = {name: platform_name(words, report.registry, name) for name in report.known}
+    return [words(key, one=names[one], other=names[other]) for one, other in ordered]

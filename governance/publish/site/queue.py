@@ -53,10 +53,11 @@ def queue_pages(frame: Frame) -> Files:
 def _kept_line(frame: Frame, item: Item, columns: list[str]) -> Line:
     registry = frame.tongue.source.registry
     table = registry.outputs if item.type == "output" else registry.platforms
+    name = queue_words.title(frame.words, registry, item)
     organisations = (item.owner, *item.details.get("successors", ()))
     return frame.tongue.keep(
         ("queue", item.type, item.id, item.key, item.reasons),
-        (item, table[item.id], frame.shown("organisations", organisations)),
+        (item, table[item.id], name, frame.shown("organisations", organisations)),
         lambda: _line(frame, item, columns),
     )
 
