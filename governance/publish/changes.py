@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from governance.model.change import Change
-from governance.publish.differing import came_and_went, mappings, sides
+from governance.publish.differing import came_and_went, mappings, sides, was_and_is
 from governance.publish.reasons import reason_in
 from governance.publish.values import NO_NAMES, NOTHING, Spoken, Values
 from governance.text.catalogue import Catalogue
@@ -143,8 +144,6 @@ def _difference(values: Values, change: Change) -> str:
         return said or values.words("changes.entries.altered", entries=NOTHING)
     if isinstance(old, Mapping) or isinstance(new, Mapping):
         return mappings(values, field, old or {}, new or {})
-    if field == "contact":
-        shown = [values.contact(change.id, each) for each in (old, new)]
-    else:
-        shown = [values.scalar(field, each) for each in (old, new)]
-    return " → ".join(shown)
+    is_contact = field == "contact"
+    say = partial(values.contact, change.id) if is_contact else partial(values.scalar, field)
+    return was_and_is(say, old, new)

@@ -1,6 +1,7 @@
 """What differs between two plain values, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from governance.publish.values import Values
@@ -21,9 +22,8 @@ def mappings(values: Values, field: str, old: Mapping[str, Any], new: Mapping[st
         if before == after:
             continue
         if values.is_told(key, before, after):
-            group = values.group(field, key)
-            pair = (values.scalar(group, each) for each in (before, after))
-            shown.append(f"{values.key(field, key, after)}: {' → '.join(pair)}")
+            say = partial(values.scalar, values.group(field, key))
+            shown.append(f"{values.key(field, key, after)}: {was_and_is(say, before, after)}")
         else:
             rest.append(key)
     came = [key for key in rest if not old.get(key)]
@@ -34,6 +34,11 @@ def mappings(values: Values, field: str, old: Mapping[str, Any], new: Mapping[st
         for keys in (went, came, both)
     )
     return "; ".join([*shown, *came_and_went(values.words, "entries", *named)])
+
+
+def was_and_is(say: Callable[[Any], str], old: Any, new: Any) -> str:
+    """What a value was and is, as `say` tells each; only what it is where there was none."""
+    return say(new) if old is None else f"{say(old)} → {say(new)}"
 
 
 def sides(

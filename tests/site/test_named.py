@@ -35,16 +35,16 @@ NAMED = [
      "suhteet muihin tuotoksiin: lisätty Kartta"),
     (("metadata-changed", "output", "a", "kind", "guide", "old"), "tyyppi: ohje → old"),
     (("contact-changed", "output", "a", "contact", None, "lead"),
-     "omistajan yhteyshenkilön rooli: – → Vastaava"),
+     "omistajan yhteyshenkilön rooli: Vastaava"),
     (("organisation-changed", "organisation", "org-b", "successors", [], ["org-a"]),
      "seuraajat: lisätty Opisto"),
     (("organisation-changed", "organisation", "org-b", "roles", {}, {"tp1": "lead"}),
-     "roolit: Digivisio: – → vetovastuu"),
+     "roolit: Digivisio: vetovastuu"),
     (("platform-changed", "platform", "x", "evidence", [], [{"criterion": "c", "claim": {}}]),
      "näyttö: lisätty c"),
     (("policy-changed", "policy", "platform", "questions", [QUESTION],
       [QUESTION | {"role": "maintainers"}]),
-     "kysymykset: muutettu ”Kuka?” (rooli: – → ylläpitäjät)"),
+     "kysymykset: muutettu ”Kuka?” (rooli: ylläpitäjät)"),
 ]  # fmt: skip
 
 
