@@ -25,10 +25,16 @@ def test_the_data_names_its_commit_and_says_what_the_commands_say(repo: Repo, si
     assert told[OLD]["derived"]["related_from"] == [{"type": "replaces", "output": NEW}]
     for name in found["index"]["data"].values():
         assert (site / name).is_file()
-    for place in found["index"]["pages"].values():
+
+
+def test_the_index_leads_to_the_pages_feeds_and_calendars_of_each_language(site: Path) -> None:
+    told = json.loads((site / "v1/index.json").read_text())
+    feeds = [place for forms in told["feeds"].values() for place in forms.values()]
+    assert {Path(place).suffix for place in feeds} == {".atom", ".json"}
+    for place in (*told["pages"].values(), *feeds, told["calendar"]):
         for language in LANGUAGES:
-            path = place.format(language=language, id="{id}", version="1.0")
-            assert list(site.glob(path.replace("{id}", "*"))), path
+            path = place.format(language=language, id="*", version="1.0")
+            assert list(site.glob(path)), path
 
 
 def test_the_table_of_the_outputs_says_the_same_as_their_json(site: Path) -> None:

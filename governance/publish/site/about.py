@@ -3,8 +3,9 @@
 from governance.publish.home import home
 from governance.publish.open_data.schemas import SUFFIX, published_schemas
 from governance.publish.page import render
+from governance.publish.site.beside import CALENDAR
 from governance.publish.site.data.head import SCHEMAS
-from governance.publish.site.data.index import CALENDAR, CATALOGUE, data_names
+from governance.publish.site.data.index import CATALOGUE, data_names
 from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
 
 

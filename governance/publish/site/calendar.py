@@ -14,8 +14,8 @@ from uuid import NAMESPACE_URL, uuid5
 from governance.publish import ical
 from governance.publish.moment import moment_of
 from governance.publish.reasons import reason_in
+from governance.publish.site.beside import CALENDAR
 from governance.publish.site.frame import INDEX, Files, Frame
-from governance.publish.site.organisations import CALENDAR
 from governance.publish.site.said import Said
 from governance.publish.site.tongue import Row
 

@@ -8,11 +8,10 @@ from functools import partial
 
 from governance.model.change import Step
 from governance.publish.feed import NEWEST, feed_of, json_feed, stream_atom
+from governance.publish.site.beside import ATOM, FEED, JSON
 from governance.publish.site.frame import INDEX, Files, Frame
 from governance.publish.site.source import RecordKey, Source
 
-FEED = "feed"  # beside the page with the same, with one of the suffixes
-ATOM, JSON = f"{FEED}.atom", f"{FEED}.json"
 _OWNER = "organisation"
 
 

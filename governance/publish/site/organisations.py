@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from governance.model.record import Organisation
+from governance.publish.site.beside import CALENDAR
 from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.linked.pages import organisation_things
 from governance.publish.site.said import Said
@@ -13,7 +14,6 @@ from governance.rules.contacts import acting_contacts, has_ended
 from governance.rules.load_ahead import LoadAhead, load_ahead
 
 NEXT = 8  # reviews that are shown
-CALENDAR, FEED = "reviews.ics", "feed.atom"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _page(frame: Frame, organisation: Organisation) -> Files:
         contacts=[t.said(each.title) for each in acting_contacts(organisation, today)],
         needs=sum(len(t.source.standing(each.id).open_needs) for each in owned),
         calendar=CALENDAR if owned or id in t.source.gone.owners else None,
-        feed=FEED if t.source.steps is not None else None,
+        feed=t.source.steps is not None,
     )
 
 

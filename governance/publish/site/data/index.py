@@ -1,12 +1,12 @@
 """index.json: what data there is, and where."""
 
 from governance.publish.open_data.schemas import FOLDER, SUFFIX, published_schemas
+from governance.publish.site.beside import ATOM, CALENDAR, JSON
 from governance.publish.site.data.head import SCHEMAS, headed
 from governance.publish.site.source import Source
 from governance.text.catalogue import LANGUAGES
 
 CATALOGUE = "catalog.jsonld"
-CALENDAR = "reviews.ics"  # beside the page of an organisation
 LICENCE = "CC-BY-4.0"  # of the texts of the registry
 # The files; their descriptions in the catalogues are called as they are, with _ for the dot.
 DATA = (
@@ -63,4 +63,6 @@ def index_json(source: Source) -> str:
 
 
 def _feeds(folder: str) -> dict[str, str]:
-    return {form: f"{{language}}/{folder}/feed.{form}" for form in ("atom", "json")}
+    return {
+        form: f"{{language}}/{folder}/{name}" for form, name in (("atom", ATOM), ("json", JSON))
+    }
