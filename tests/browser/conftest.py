@@ -1,4 +1,4 @@
-"""A browser for the tests here, and two sites that it looks at."""
+"""A browser for the tests here, and the sites that it looks at."""
 
 import os
 import shutil
@@ -11,6 +11,8 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.hostile import hostile as made_hostile
+from tests.browser.odd import bare as made_bare
+from tests.browser.odd import odd as made_odd
 from tests.browser.watched import Watched, served, watched
 from tests.helpers.repo import Repo
 from tests.site.ground import OUTPUT, REVIEWED, build, lived
@@ -30,32 +32,44 @@ def built(factory: pytest.TempPathFactory, name: str, made: Callable[[Path], Rep
         flock(lock, LOCK_EX)
         if not folder.exists():
             begun = factory.mktemp(name)
-            pass_on(repo := made(begun / "repo"))
-            build(repo, begun / SITE)
+            build(made(begun / "repo"), begun / SITE)
             begun.rename(folder)
     return folder / SITE
 
 
-def pass_on(repo: Repo) -> None:
-    """Take out an output and a version of another, which have pages all the same."""
+def passed_on(repo: Repo) -> Repo:
+    """The same without an output and a version of another, which have pages all the same."""
     (repo.path / PASSED).unlink()
     path = repo.path / OUTPUT.format(REVIEWED)
     record = yaml.safe_load(path.read_text("utf-8"))
     del record["versions"][0], record["locations"][1]
     path.write_text(yaml.safe_dump(record, allow_unicode=True), "utf-8")
     repo.commit("gone", "2027-06-01T12:00:00+03:00")
+    return repo
 
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a registry that has lived a while."""
-    return built(tmp_path_factory, "lived", lived)
+    return built(tmp_path_factory, "lived", lambda path: passed_on(lived(path)))
 
 
 @pytest.fixture(scope="package")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a registry in which every text is an attack."""
-    return built(tmp_path_factory, "hostile", made_hostile)
+    return built(tmp_path_factory, "hostile", lambda path: passed_on(made_hostile(path)))
+
+
+@pytest.fixture(scope="package")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a registry with very many outputs, and all else that is sound and rare."""
+    return built(tmp_path_factory, "odd", made_odd)
+
+
+@pytest.fixture(scope="package")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a registry without outputs."""
+    return built(tmp_path_factory, "bare", made_bare)
 
 
 @pytest.fixture(scope="package")

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from tests.browser.odd import TELLING
 from tests.conftest import SOAK
 from tests.site.ground import REVIEWED
 
@@ -16,12 +17,19 @@ READ = ("index.html", "outputs/index.html", OUTPUT)
 WALKED = (*READ, "indicators/index.html")
 # What is the same in each language is looked at in one, but in a soak.
 ONE_LANGUAGE = LANGUAGES if SOAK else LANGUAGES[:1]
+# Site -> the languages in which it is looked at.
+SITES = {
+    "site": LANGUAGES,
+    "hostile": ONE_LANGUAGE,
+    "odd": LANGUAGES if SOAK else LANGUAGES[1:2],  # one in which it has no word
+    "bare": ONE_LANGUAGE,
+}
 
 
-def looked_at(site: Path, language: str) -> list[str]:
+def looked_at(site: Path, language: str, name: str = "site") -> list[str]:
     """The paths below the site of those of a language, with what stands above all languages."""
     above = sorted(path.name for path in site.glob("*.html"))
-    paths = all_pages(site) if SOAK else telling_pages(site)
+    paths = all_pages(site) if SOAK else TELLING.get(name) or telling_pages(site)
     return [*above, *(f"{language}/{path}" for path in paths)]
 
 

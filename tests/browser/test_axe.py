@@ -7,8 +7,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.telling import LANGUAGES, looked_at
-from tests.browser.watched import Watched, watched
+from tests.browser.odd import LONG
+from tests.browser.telling import LANGUAGES, SITES, looked_at
+from tests.browser.watched import Watched, served, watched
 from tests.conftest import SOAK
 from tests.site.ground import REVIEWED
 
@@ -47,6 +48,25 @@ def test_axe_finds_nothing_on_any_type_of_page(
             view.open(path).evaluate(OPEN)
             for look in range(len(LOOKS)) if SOAK else (place + number,):
                 found += found_on(view.page, look)
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["odd", "bare"])
+def test_axe_finds_nothing_where_there_is_very_much_or_nothing(
+    browser: Browser, name: str, request: pytest.FixtureRequest
+) -> None:
+    folder: Path = request.getfixturevalue(name)
+    found: list[str] = []
+    with served(folder) as base, watched(browser, base) as view:
+        view.page.add_init_script(path=AXE)
+        for language in SITES[name]:
+            for place, path in enumerate(looked_at(folder, language, name)):
+                if name == "odd" and path.endswith(LONG) and not SOAK:
+                    continue
+                view.open(path).evaluate(OPEN)
+                for look in range(len(LOOKS)) if SOAK else (place,):
+                    found += found_on(view.page, look)
+        assert view.complaints == []
     assert found == []
 
 

@@ -1,13 +1,12 @@
 """Nothing in a record runs, asks for anything, or breaks a page; and pages fit a narrow window."""
 
-from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.hostile import ALERT
-from tests.browser.telling import LANGUAGES, ONE_LANGUAGE, looked_at
+from tests.browser.telling import SITES, looked_at
 from tests.browser.watched import served, watched
 
 # 320 CSS pixels: a window of 1280 by 1024 at 400 %. https://www.w3.org/TR/WCAG22/#reflow
@@ -44,7 +43,7 @@ LOST = """() => {
 
 @pytest.mark.parametrize(
     ("name", "language"),
-    [*product(["site"], LANGUAGES), *product(["hostile"], ONE_LANGUAGE)],
+    [(name, language) for name, languages in SITES.items() for language in languages],
 )
 def test_pages_are_calm_and_whole_at_400_percent_and_with_wide_spacing(
     browser: Browser, name: str, language: str, request: pytest.FixtureRequest
@@ -55,7 +54,7 @@ def test_pages_are_calm_and_whole_at_400_percent_and_with_wide_spacing(
         served(folder) as base,
         watched(browser, base, viewport=NARROW, device_scale_factor=ZOOM) as view,
     ):
-        for path in looked_at(folder, language):
+        for path in looked_at(folder, language, name):
             page = view.open(path)
             lost += [f"{path} {each}" for each in page.evaluate(LOST)]
             page.evaluate(SPACED)

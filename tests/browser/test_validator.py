@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.telling import LANGUAGES, ONE_LANGUAGE, looked_at
+from tests.browser.telling import SITES, looked_at
 
 BROWSER = Path(sys.prefix) / "browser"  # the Makefile puts it there
 SCRIPT = Path(__file__).with_name("validate.mjs")
@@ -24,12 +24,10 @@ def mistakes(paths: Iterable[Path]) -> list[str]:
     return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize(("name", "languages"), [("site", LANGUAGES), ("hostile", ONE_LANGUAGE)])
-def test_pages_are_html_without_a_mistake(
-    name: str, languages: tuple[str, ...], request: pytest.FixtureRequest
-) -> None:
+@pytest.mark.parametrize("name", SITES)
+def test_pages_are_html_without_a_mistake(name: str, request: pytest.FixtureRequest) -> None:
     folder: Path = request.getfixturevalue(name)
-    paths = {path for language in languages for path in looked_at(folder, language)}
+    paths = {path for language in SITES[name] for path in looked_at(folder, language, name)}
     assert mistakes(folder / path for path in sorted(paths)) == []
 
 

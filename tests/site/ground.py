@@ -3,6 +3,9 @@
 import re
 import shutil
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from tests.helpers.command import Answer, tp3
 from tests.helpers.pages import Page
@@ -89,6 +92,24 @@ def without_outputs(root: Path) -> None:
     policy = root / "workflows/platform.yaml"
     said = re.sub(r"^outputs: .*", "outputs: []", policy.read_text("utf-8"), flags=re.MULTILINE)
     policy.write_text(said, "utf-8")
+
+
+def in_one_language(root: Path) -> None:
+    """Take out what is said in other languages than Finnish."""
+    for folder in ("registry", "workflows"):
+        for path in (root / folder).rglob("*.yaml"):
+            head, _, text = path.read_text("utf-8").partition("\n")
+            said = yaml.safe_dump(_finnish(yaml.safe_load(text)), allow_unicode=True)
+            path.write_text(f"{head}\n{said}", "utf-8")
+    for language in ("sv", "en"):
+        (root / f"workflows/text/governance.{language}.md").unlink()
+
+
+def _finnish(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _finnish(each) for key, each in value.items() if key not in ("sv", "en")}
+        return kept | ({"languages": ["fi"]} if "languages" in kept else {})
+    return [_finnish(each) for each in value] if isinstance(value, list) else value
 
 
 def output(pages: dict[str, Page], id: str, language: str = "fi") -> Page:

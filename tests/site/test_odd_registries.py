@@ -2,16 +2,22 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from governance.store.write import LIST, write_anew
 from tests.helpers.command import tp3
 from tests.helpers.pages import files_of, read_page, read_site
 from tests.helpers.repo import Repo, copy_few
-from tests.site.ground import DAY, build, empty, must_lead_somewhere, rewrite, without_outputs
+from tests.site.ground import (
+    DAY,
+    build,
+    empty,
+    in_one_language,
+    must_lead_somewhere,
+    rewrite,
+    without_outputs,
+)  # fmt: skip
 
 
 def test_a_registry_without_outputs_has_pages_that_say_so(tmp_path: Path) -> None:
@@ -24,23 +30,9 @@ def test_a_registry_without_outputs_has_pages_that_say_so(tmp_path: Path) -> Non
     must_lead_somewhere(made, files_of(tmp_path / "out"))
 
 
-def finnish(value: Any) -> Any:
-    """The same, without what is said in other languages."""
-    if isinstance(value, dict):
-        kept = {key: finnish(each) for key, each in value.items() if key not in ("sv", "en")}
-        return kept | ({"languages": ["fi"]} if "languages" in kept else {})
-    return [finnish(each) for each in value] if isinstance(value, list) else value
-
-
 def test_a_registry_in_one_language_stands_in_all_three(tmp_path: Path) -> None:
     repo = Repo.init(copy_few(tmp_path / "repo"))
-    for folder in ("registry", "workflows"):
-        for path in (repo.path / folder).rglob("*.yaml"):
-            head, _, text = path.read_text("utf-8").partition("\n")
-            said = yaml.safe_dump(finnish(yaml.safe_load(text)), allow_unicode=True)
-            path.write_text(f"{head}\n{said}", "utf-8")
-    for language in ("sv", "en"):
-        (repo.path / f"workflows/text/governance.{language}.md").unlink()
+    in_one_language(repo.path)
     repo.commit()
     build(repo, tmp_path / "out")
     page = read_page(tmp_path / "out", "en/index.html")
