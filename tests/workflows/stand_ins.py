@@ -6,14 +6,22 @@ description: A clone of the origin of the tests
 inputs:
   ref: {description: Branch, default: "${{ github.ref }}"}
   fetch-depth: {description: Commits, default: "1"}
+  path: {description: Folder, default: "."}
   persist-credentials: {description: Keep the token, default: "true"}
+outputs:
+  commit: {description: What was checked out, value: "${{ steps.clone.outputs.commit }}"}
 runs:
   using: composite
   steps:
     - shell: bash
-      env: {REF: "${{ inputs.ref }}", DEPTH: "${{ inputs.fetch-depth }}"}
+      id: clone
+      env:
+        REF: ${{ inputs.ref }}
+        DEPTH: ${{ inputs.fetch-depth }}
+        FOLDER: ${{ inputs.path }}
       run: |
-        git init --quiet .
+        git init --quiet "$FOLDER"
+        cd "$FOLDER"
         git remote add origin "file://$ORIGIN"
         if [[ $DEPTH == 0 ]]; then
           git fetch --quiet --tags origin '+refs/heads/*:refs/remotes/origin/*'
@@ -25,6 +33,7 @@ runs:
           refs/heads/*) git checkout --quiet -B "${REF#refs/heads/}" FETCH_HEAD ;;
           *) git checkout --quiet --detach FETCH_HEAD ;;
         esac
+        echo "commit=$(git rev-parse HEAD)" >>"$GITHUB_OUTPUT"
 """
 PYTHON = """\
 name: python

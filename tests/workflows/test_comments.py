@@ -32,9 +32,11 @@ def asked(machine: Machine, registry: Repo, hub: GitHub, monkeypatch: pytest.Mon
     return next(int(each["number"]) for each in hub.issues() if each["title"] == TITLE)
 
 
-def commented(machine: Machine, hub: GitHub, number: int, text: str, **issue: Any) -> Ran:
-    """The run on a comment of the contact."""
-    id = hub.person("contact").comment(number, text)
+def commented(
+    machine: Machine, hub: GitHub, number: int, text: str, who: str = "contact", **issue: Any
+) -> Ran:
+    """The run on somebody's comment."""
+    id = hub.person(who).comment(number, text)
     comment = next(each for each in hub.comments(number) if each["id"] == id)
     payload = {
         "action": "created",
@@ -60,6 +62,15 @@ def test_an_answer_becomes_an_entry_on_the_main_branch(
     record = git(machine.origin, "show", f"main:{RECORD}")
     assert "Luettu läpi, luvut pitävät; $(touch hacked)" in record
     assert hub.comments(asked)[-1]["user"]["login"] == BOT
+
+
+def test_what_moves_no_record_publishes_nothing(machine: Machine, hub: GitHub, asked: int) -> None:
+    """She gets an answer, and open pull requests are judged: hers might be one of them."""
+    machine.still("approvals-all", "all")
+    done = commented(machine, hub, asked, "/valid\nI have read it.", "stranger")
+    assert hub.comments(asked)[-1]["user"]["login"] == BOT
+    assert done.jobs == dict.fromkeys(("answer", "all", "alarm"), "success")
+    assert not machine.published.exists()
 
 
 @pytest.mark.parametrize(

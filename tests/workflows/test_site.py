@@ -28,10 +28,11 @@ def test_it_is_published_only_after_what_the_records_ask_for_has_been_done() -> 
         for job in workflow(path.stem)["jobs"].values()
         if job.get("uses") == CALLED
     }
-    succeeded = "${{{{ !cancelled() && needs.{0}.result == 'success' }}}}"
+    succeeded = "${{{{ !cancelled() && needs.{0}.result == 'success'{1} }}}}"
+    moved = " && needs.answer.outputs.has-moved == 'true'"
     assert callers == {
-        ("nightly", "issues", succeeded.format("issues")),
-        ("comments", "answer", succeeded.format("answer")),
+        ("nightly", "issues", succeeded.format("issues", "")),
+        ("comments", "answer", succeeded.format("answer", moved)),
     }
     data = workflow("site")
     assert data["on"] == {"workflow_call": {}, "workflow_dispatch": {}}
