@@ -180,7 +180,7 @@ def _notes(points: Sequence[Point]) -> Iterator[str]:
     if len(known) < len(points):
         yield "gap"
     if any(each.median_lateness is None for each in known):
-        yield "none_late"
+        yield "none_due"
 
 
 def _picked(points: Sequence[Point]) -> Iterator[Point]:

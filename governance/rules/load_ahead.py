@@ -15,13 +15,13 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class LoadAhead:
-    """Reviews by the month, named by its first day, in which they are due; `late` are due before.
+    """Reviews by the month, named by its first day, in which they are due; `past` were due before.
 
     The first month is that of today. An output counts each time that its cycle comes round: after
-    a review the next is due as if that one were done on the day it is due, and a late one today.
+    a review the next is due as if that one were done on the day it is due, and one past it today.
     """
 
-    late: int
+    past: int
     months: tuple[tuple[date, int], ...]
 
 
@@ -31,12 +31,12 @@ def load_ahead(
     """The load of so many months from that of `today` on; reviews are due on working `days`."""
     known = [(each.due, Period.parse(each.cycle)) for each in standings if each.due is not None]
     *starts, end = (Period(n, 0).after(today.replace(day=1)) for n in range(months + 1))
-    late = sum(due < today for due, _ in known)
+    past = sum(due < today for due, _ in known)
     ahead = (_dues(due, cycle, days, today) for due, cycle in known)
     counted = Counter(
         day.replace(day=1) for dues in ahead for day in takewhile(lambda day: day < end, dues)
     )
-    return LoadAhead(late, tuple((month, counted[month]) for month in starts))
+    return LoadAhead(past, tuple((month, counted[month]) for month in starts))
 
 
 def _dues(due: date, cycle: Period, days: WorkingDays, today: date) -> Iterator[date]:

@@ -15,7 +15,7 @@ class Indicators:
 
     `outputs` are all; `current` those in use; `under_review` the current ones with a cycle.
     Of those under review: `in_date`, `review_due`, `not_yet_reviewed`, and `late` whose due date
-    has come, with their median lateness in days. Of the current ones: `unowned`, and by what their
+    has come, with the median of the days since. Of the current ones: `unowned`, and by what their
     owner said or became `proposed`, `declined`, `ended`.
     `needs_open` counts needs neither done nor declined; their median age is in days.
     """

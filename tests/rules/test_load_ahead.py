@@ -23,39 +23,39 @@ def ahead(*outputs: tuple[str, str], cycle: str = "P1Y") -> dict[str, int]:
 
 
 def counted(outputs: list[Output], today: date) -> dict[str, int]:
-    """What is late, and the months that have a review."""
+    """How many are past their due date, and the months that have a review."""
     standings = Standings(registry(outputs), today)
     found = load_ahead(map(standings.of, outputs), standings.days, today)
     assert len(found.months) == 12
     months = {f"{month:%Y-%m}": n for month, n in found.months if n}
-    return {"late": found.late, **months}
+    return {"past": found.past, **months}
 
 
 def test_reviews_are_counted_in_the_month_in_which_they_are_due() -> None:
     found = ahead(("a", "2026-09-01"), ("b", "2026-09-29"), ("c", "2027-05-31"))
-    assert found == {"late": 0, "2027-09": 2, "2028-05": 1}
+    assert found == {"past": 0, "2027-09": 2, "2028-05": 1}
 
 
-def test_what_is_late_stands_apart_and_the_day_itself_is_not_late() -> None:
-    assert ahead(("a", "2026-06-01"), ("b", "2026-06-15")) == {"late": 1, "2027-06": 1}
+def test_what_was_due_before_stands_apart_and_the_day_itself_is_not_past() -> None:
+    assert ahead(("a", "2026-06-01"), ("b", "2026-06-15")) == {"past": 1, "2027-06": 1}
 
 
 def test_what_lies_further_ahead_is_not_counted() -> None:
-    assert ahead(("a", "2027-06-01")) == {"late": 0}
+    assert ahead(("a", "2027-06-01")) == {"past": 0}
 
 
 def test_a_draft_is_no_load() -> None:
-    assert counted([output(status="draft")], TODAY) == {"late": 0}
+    assert counted([output(status="draft")], TODAY) == {"past": 0}
 
 
 def test_each_round_of_a_short_cycle_is_counted() -> None:
     found = ahead(("a", "2027-02-01"), cycle="P6M")
-    assert found == {"late": 0, "2027-08": 1, "2028-02": 1}
+    assert found == {"past": 0, "2027-08": 1, "2028-02": 1}
 
 
-def test_a_late_review_is_followed_by_the_next_as_if_it_were_done_today() -> None:
+def test_a_review_past_its_day_is_followed_by_the_next_as_if_it_were_done_today() -> None:
     found = ahead(("a", "2026-12-01"), cycle="P6M")
-    assert found == {"late": 1, "2027-12": 1}
+    assert found == {"past": 1, "2027-12": 1}
 
 
 def played(given: Output, today: date) -> Counter[str]:
@@ -67,7 +67,7 @@ def played(given: Output, today: date) -> Counter[str]:
         day = max(due, today)
         if f"{day:%Y-%m}" > last:
             break
-        found["late" if due < today else f"{day:%Y-%m}"] += 1
+        found["past" if due < today else f"{day:%Y-%m}"] += 1
         done = [each.model_dump(mode="json", by_alias=True) for each in given.reviews]
         given = output(given.id, review=given.review, reviews=[*done, review(day.isoformat())])
     return found
@@ -90,4 +90,4 @@ def records(draw: st.DrawFn) -> Output:
 def test_the_load_is_what_comes_when_each_review_is_done_on_its_day(
     record: Output, today: date
 ) -> None:
-    assert counted([record], today) == {"late": 0, **played(record, today)}
+    assert counted([record], today) == {"past": 0, **played(record, today)}

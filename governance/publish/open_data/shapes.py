@@ -207,7 +207,7 @@ class PublishedIndicators(Data):
     review_due: Whole = Field(description="Of those under review.")
     not_yet_reviewed: Whole = Field(description="Of those under review.")
     late: Whole = Field(description="Of those under review: the due date has come.")
-    median_lateness: float | None = Field(description="Of the late ones, in days.")
+    median_lateness: float | None = Field(description="Days since then, the median.")
     unowned: Whole = Field(description="Of those in use.")
     proposed: Whole = Field(description="Of those in use: the owner has not accepted.")
     declined: Whole = Field(description="Of those in use: the owner says that it is not its own.")
