@@ -1,5 +1,6 @@
 """What differs between two plain values, in words."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -45,14 +46,28 @@ def sides(
     values: Values, field: str, old: Sequence[Any], new: Sequence[Any]
 ) -> tuple[list[str], list[str], list[str]]:
     """What entries that went, came or changed are called; of the last also what changed in them."""
-    gone = {values.label(field, each): each for each in old if each not in new}
-    come = {values.label(field, each): each for each in new if each not in old}
+    call = _apart(values, field, old, new)
+    gone = {call(each): each for each in old if each not in new}
+    come = {call(each): each for each in new if each not in old}
     both = [name for name in gone if name in come]
     return (
         [name for name in gone if name not in both],
         [name for name in come if name not in both],
         [_altered(values, name, gone[name], come[name]) for name in both],
     )
+
+
+def _apart(values: Values, field: str, *lists: Sequence[Any]) -> Callable[[Any], str]:
+    """What to call an entry: with its key where another of the same list has the same name."""
+    called = [Counter(values.label(field, each) for each in entries) for entries in lists]
+    shared = {name for names in called for name, times in names.items() if times > 1}
+
+    def call(entry: Any) -> str:
+        name = values.label(field, entry)
+        has_key = name in shared and isinstance(entry, Mapping) and "key" in entry
+        return f"{name} ({entry['key']})" if has_key else name
+
+    return call
 
 
 def _altered(values: Values, name: str, old: Any, new: Any) -> str:

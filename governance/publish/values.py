@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from governance.model.fields import ACCOUNT
 from governance.model.period import Period
 from governance.text.catalogue import LANGUAGES, Catalogue
 from governance.text.media import shortened
@@ -43,6 +44,7 @@ _LIKE: Mapping[str, tuple[str, ...]] = (
 # Of these it is told that they changed, not how: nobody reads them.
 _UNTOLD = ("account", "contact", "sha256")
 _CITATION = re.compile(r"registry:([a-z0-9-]+)(?:@(.+))?")
+_ACCOUNT = re.compile(ACCOUNT)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
 # What an entry of a list is called by: the first of these that it has.
@@ -89,6 +91,8 @@ class Values:
 
     def _text(self, field: str, value: str) -> str:
         words = self.words
+        if _ACCOUNT.fullmatch(value):  # it leads to a person; the change itself is told
+            return words.term("part", "account")
         if name := self.names.get((_NAMES.get(field, ""), value)):
             return name
         if field == "source" and (cited := _CITATION.fullmatch(value)):

@@ -58,6 +58,33 @@ def test_a_contact_is_called_by_the_title_of_its_role() -> None:
     assert sentence(catalogue("fi"), change) == said
 
 
+def contact(key: str, account: str) -> dict[str, Any]:
+    return {"key": key, "title": {"fi": "Arkkitehti"}, "account": f"github:{account}"}
+
+
+A, B = contact("a", "111111"), contact("b", "222222")
+OTHER_A = A | {"account": "github:333333"}
+OF_ACCOUNTS = [
+    ("contacts", [A], [OTHER_A], "muutettu Arkkitehti (muutettu GitHub-tili)"),
+    ("contacts", [A, B], [OTHER_A, B], "muutettu Arkkitehti (a) (muutettu GitHub-tili)"),
+    ("contacts", [A], [OTHER_A, B],
+     "lisätty Arkkitehti (b); muutettu Arkkitehti (a) (muutettu GitHub-tili)"),
+    ("contacts", [A, B], [OTHER_A],
+     "poistettu Arkkitehti (b); muutettu Arkkitehti (a) (muutettu GitHub-tili)"),
+    ("accounts", [A["account"]], [], "poistettu GitHub-tili"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("field", "old", "new", "said"), OF_ACCOUNTS)
+def test_an_account_is_never_told_and_contacts_of_one_title_are_told_apart(
+    field: str, old: Any, new: Any, said: str
+) -> None:
+    text = sentence(
+        catalogue("fi"), Change("contacts-changed", "organisation", "x", field, old, new)
+    )
+    assert text.partition(": ")[2] == said
+
+
 def test_a_field_without_a_word_is_called_by_its_title_and_yes_is_a_word() -> None:
     role = {"title": {"fi": "ylläpitäjät"}, "duties": []}
     old, new = {"maintainers": role}, {"maintainers": role | {"duties": [{"text": {"fi": "x"}}]}}
