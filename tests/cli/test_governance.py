@@ -53,6 +53,9 @@ def test_a_rule_that_is_edited_shows_at_once_and_the_revision_keeps_its_own(repo
     assert "enintään 3 tarkistusta" in before
     assert "enintään 5 tarkistusta" in after
     assert "| 77 työpäivää |" in after
+    # Committed or not, it is made of the files: it says no more of them.
+    assert before.split("\n")[-2] == after.split("\n")[-2]
+    assert before.endswith("sellaisina kuin ne ovat työkansion tiedostoissa.*\n")
     assert old.split("\n")[:-2] == before.split("\n")[:-2]  # the last line names the revision
 
 

@@ -14,6 +14,7 @@ def test_the_data_names_its_commit_and_says_what_the_commands_say(repo: Repo, si
              for name in ("index", "status", "outputs", "queue", "stats")}  # fmt: skip
     head = repo.git("rev-parse", "HEAD")
     assert found["status"]["commit"] == head
+    assert found["status"]["revision"] is None  # made of the files, whatever was committed
     assert found["status"]["committed"] == "2027-05-02T09:00:00Z"
     for each in found.values():
         assert (each["format"], each["today"]) == (1, DAY)

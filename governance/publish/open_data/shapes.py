@@ -46,7 +46,7 @@ class Head(Data):
     schema_: FileName = Field(alias="$schema", description="Its JSON Schema, from where it stands.")
     format: Literal[1] = Field(description="Number of the format of these files.")
     revision: Commit | None = Field(
-        description="The commit that it tells of; null: files that are not committed."
+        description="The commit that it tells of; null: the files of a working folder."
     )
     today: Day = Field(description="The day that it tells of, in the registry's time zone.")
 
@@ -101,7 +101,10 @@ class Index(Head):
 class Status(Head):
     """status.json: how the registry stands, and when that was worked out."""
 
-    commit: Commit | None = Field(description="Newest commit of the history; null: not known.")
+    commit: Commit | None = Field(
+        description="Newest commit of the history; null: not known. "
+        "What is told is that of this commit only where `revision` names it, too."
+    )
     committed: Moment | None = Field(description="When it was committed, in UTC.")
     built: Moment | None = Field(
         description="When the files were made, in UTC, as SOURCE_DATE_EPOCH said; null: not said."
