@@ -2,41 +2,39 @@
 
 import os
 import stat
-import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from time import monotonic, sleep
 
 from governance.model.problem import Outside, Refused
+from governance.store.turns import TEMPORARY, alone, beside_others
 
-PATIENCE = 20.0  # seconds in which another edit has surely ended
-PAUSE = 0.02
 LIST = ".tp3-files"  # beside what was written: its paths, one a line
-TEMPORARY = ".tp3-edit-"  # how the name of a file begins that is to replace another
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write each text (UTF-8, line ends as they are) or bytes to its path below `folder`.
 
-    A file is replaced in one step, so a reader or a killed process never leaves half of one.
-    Nothing is written through a link. Raises Outside when the disk refuses.
+    A file is replaced in one step, so a reader or a killed process never leaves half of one; what
+    such a process left in a folder is removed. Nothing is written through a link. Raises Outside
+    when the disk refuses.
     """
-    folders = {name: folder / name for name in {path.rpartition("/")[0] for path in files}}
-    above = {parent for name in folders for parent in (Path(name), *Path(name).parents)}
+    below: dict[str, list[str]] = {}
+    for path in files:
+        below.setdefault(path.rpartition("/")[0], []).append(path)
+    above = {parent for name in below for parent in (Path(name), *Path(name).parents)}
     for place in sorted({folder, *(folder / each for each in above)}):
         if place.is_symlink():
             raise Outside("out-link", path=str(place))
-    made: set[Path] = set()
-    for path, content in files.items():
-        target, parent = folder / path, folders[path.rpartition("/")[0]]
+    for name, paths in below.items():
+        parent, target = folder / name, folder / paths[0]
         try:
-            if parent not in made:
-                parent.mkdir(parents=True, exist_ok=True)
-                made.add(parent)
-            _replace(_staged(parent, target, _as_bytes(content)), target)
+            parent.mkdir(parents=True, exist_ok=True)
+            with beside_others(parent):
+                for path in paths:
+                    target = folder / path
+                    _replace(_staged(parent, target, _as_bytes(files[path])), target)
         except OSError as error:
             where = str(target)
             raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None
@@ -121,7 +119,7 @@ def replace_files(root: Path, files: Mapping[str, Replacement]) -> None:
     finds the old or the new one whole. Raises Refused, with nothing written, when a file has
     changed meanwhile; Outside when the disk refuses, with the files as they were.
     """
-    with _locked(root):
+    with alone(root):
         for path in files:
             _must_not_be_link(root, path)
         done: dict[str, Replacement] = {}
@@ -152,39 +150,6 @@ def _put_back(root: Path, done: Mapping[str, Replacement]) -> None:
     for path, each in done.items():
         target = root / path
         _put(target, None if each.old is None else _staged(root, target, each.old))
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """Only one process edits a registry at a time, where the system has such locks.
-
-    The folder itself is locked, so nothing is left behind; what a killed process left, is removed.
-    Raises Outside when another one holds the lock for too long.
-    """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl  # noqa: PLC0415 - is not everywhere
-
-    handle = os.open(root, os.O_RDONLY)
-    try:
-        until = monotonic() + PATIENCE
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if monotonic() > until:
-                    raise Outside("edit-locked", path=str(root)) from None
-                sleep(PAUSE)
-            except OSError:  # some network disks cannot lock: comparing still protects
-                break
-            else:
-                for left in root.glob(f"{TEMPORARY}*"):
-                    left.unlink(missing_ok=True)
-                break
-        yield
-    finally:
-        os.close(handle)
 
 
 def _must_not_be_link(root: Path, path: str) -> None:

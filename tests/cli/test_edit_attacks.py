@@ -81,7 +81,7 @@ def test_settings_of_git_in_the_environment_change_no_commit(
 
 
 def test_an_edit_does_not_wait_for_ever(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("governance.store.write.PATIENCE", 0.2)
+    monkeypatch.setattr("governance.store.turns.PATIENCE", 0.2)
     handle = os.open(repo.path, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     try:
