@@ -56,12 +56,12 @@ def search_index(entries: Iterable[Entry]) -> dict[str, bytes]:
     if program is None:
         raise Outside("search-none")
     try:
-        # Where it works it takes settings: https://pagefind.app/docs/config-sources/
-        # and it ends where that path is not UTF-8. At the top of the disk is neither.
         program = program.absolute()
         process = Popen(
-            [program, "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, cwd=program.anchor
-        )
+            [program, "--service"], stdin=PIPE, stdout=PIPE, stderr=DEVNULL,
+            # where it works it takes settings: https://pagefind.app/docs/config-sources/
+            cwd=program.anchor, env=_readable(os.environ),
+        )  # fmt: skip
         try:
             return _made(process, entries)
         finally:
@@ -69,6 +69,18 @@ def search_index(entries: Iterable[Entry]) -> dict[str, bytes]:
             process.communicate()
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise Outside("search-failed", detail=str(error)) from None
+
+
+def _readable(environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables that are UTF-8; of any other one pagefind ends, such as the path of a folder.
+
+    It reads them all: https://doc.rust-lang.org/std/env/fn.vars.html#panics
+    """
+    return {
+        name: value
+        for name, value in environment.items()
+        if f"{name}{value}".encode(errors="replace") == os.fsencode(f"{name}{value}")
+    }
 
 
 def _made(process: Popen[bytes], entries: Iterable[Entry]) -> dict[str, bytes]:

@@ -45,6 +45,7 @@ def test_the_folder_in_which_one_works_does_not_matter(
     place.mkdir()
     (place / "pagefind.yml").write_text("[")
     monkeypatch.chdir(place)
+    monkeypatch.setenv("PWD", str(place))  # as a shell does
     assert search_index(ENTRIES)
 
 
