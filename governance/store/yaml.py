@@ -30,12 +30,11 @@ from yaml.events import (
 
 from governance.model.characters import INVISIBLE, INVISIBLE_CLASS
 from governance.model.problem import Field
+from governance.store.clusters import overloaded
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 MAX_DIGITS = 18
-MAX_MARKS = 30
-_MARKS_PERHAPS = re.compile(f"[\u0300-\U0010ffff]{{{MAX_MARKS + 1}}}")  # no mark comes before
 _ESCAPED = re.compile(f"[{INVISIBLE_CLASS}\r]")  # raw, the parser takes it for a line break
 # Bytes of text that is surely visible and NFC: ASCII, U+00C0 to U+017F, and what continues them.
 _PLAIN_BYTES = (
@@ -83,7 +82,7 @@ def read(data: bytes) -> Any:
 
 
 def decode(data: bytes) -> str:
-    """The text of a file, checked to be UTF-8, NFC and free of invisible characters.
+    """The text of a file, checked to be UTF-8, NFC, legible and free of invisible characters.
 
     Raises Malformed.
     """
@@ -95,29 +94,14 @@ def decode(data: bytes) -> str:
     if found := INVISIBLE.search(text):
         line, column = _line_column(text[: found.start()])
         raise Malformed("yaml-character", line, column, character=_name(found.group()))
-    if (start := _long_run(text)) is not None:
-        raise Malformed("yaml-normalisation", *_line_column(text[:start]))
+    if (start := overloaded(text)) is not None:
+        raise Malformed("yaml-marks", *_line_column(text[:start]))
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         for number, content in enumerate(text.split("\n"), 1):
             if not unicodedata.is_normalized("NFC", content):
                 same = _common(content, unicodedata.normalize("NFC", content))
                 raise Malformed("yaml-normalisation", number, same + 1)
     return text
-
-
-def _long_run(text: str) -> int | None:
-    """Where more combining marks stand on one letter than any language has, None if nowhere.
-
-    Normalising sorts such a run, which takes time by the square of its length.
-    """
-    if not _MARKS_PERHAPS.search(text):
-        return None
-    run = 0
-    for at, letter in enumerate(text):
-        run = run + 1 if unicodedata.combining(letter) else 0
-        if run > MAX_MARKS:
-            return at - run + 1
-    return None
 
 
 def utf8(data: bytes) -> str:
@@ -313,6 +297,8 @@ def _check_escaped(event: ScalarEvent) -> None:
     """Escapes can spell what the bytes of the file do not show."""
     if found := _ESCAPED.search(event.value):
         _fail("yaml-character", event, character=_name(found.group()))
+    if overloaded(event.value) is not None:
+        _fail("yaml-marks", event)
     if not unicodedata.is_normalized("NFC", event.value):
         _fail("yaml-normalisation", event)
 
