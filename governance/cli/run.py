@@ -7,7 +7,14 @@ import click
 from governance.cli.gather import all_problems, load_registry
 from governance.cli.options import Call, global_options, pass_call
 from governance.cli.show import tell
-from governance.cli.site_files import BELOW, folder_of, searchable_site, source_of, write_site
+from governance.cli.site_files import (
+    BELOW,
+    folder_of,
+    must_be_free,
+    searchable_site,
+    source_of,
+    write_site,
+)
 from governance.publish import problems
 from governance.publish.issues.files import issue_files, plan_pages
 from governance.publish.issues.overview import overview_actions
@@ -29,7 +36,8 @@ ISSUES = "issues/"  # where in the folder of what is built
 def command(call: Call, out: Path | None) -> int:
     """Validate; write the site and the issues that would be open; say how it stands.
 
-    Nothing is written when the registry is not valid. In a bare repository say where with --out.
+    Nothing is written when the registry is not valid, or where somebody else's file would be
+    replaced. In a bare repository say where with --out.
 
     Example: tp3 run --out /tmp/tp3
     """
@@ -50,6 +58,7 @@ def command(call: Call, out: Path | None) -> int:
     overview = overview_actions(registry, planner, plan, nothing)
     issues = plan_pages(plan, overview, source.today) | issue_files(plan, overview)
     files = searchable_site(call, source)
+    must_be_free(out, {BELOW: files, ISSUES: issues})
     write_site(call, folder, files, BELOW, is_whole=source.steps is not None)
     write_anew(folder, ISSUES, issues)
     items, total = source.items, source.stats.total

@@ -6,7 +6,14 @@ import click
 
 from governance.cli.gather import valid_registry
 from governance.cli.options import Call, global_options, pass_call
-from governance.cli.site_files import BELOW, folder_of, searchable_site, source_of, write_site
+from governance.cli.site_files import (
+    BELOW,
+    folder_of,
+    must_be_free,
+    searchable_site,
+    source_of,
+    write_site,
+)
 
 
 @click.group(name="site")
@@ -28,14 +35,16 @@ def build(call: Call, out: Path | None) -> None:
 
     An address that was published stays, as far as history tells. Other pages of an earlier site
     that would not be written again are removed; without history none is. Nothing is written when
-    the registry is not valid. In a bare repository say where with --out. SOURCE_DATE_EPOCH in the
-    environment is told as the time at which it was made.
+    the registry is not valid, or where somebody else's file would be replaced. In a bare
+    repository say where with --out. SOURCE_DATE_EPOCH in the environment is told as the time at
+    which it was made.
 
     Example: tp3 site build --out /tmp/site --today 2027-03-01
     """
     folder, below = folder_of(call, out), "" if out else BELOW
     source = source_of(call, valid_registry(call))
     files = searchable_site(call, source)
+    must_be_free(out, {below: files})
     write_site(call, folder, files, below, is_whole=source.steps is not None)
     page = str(folder / below / "index.html")
     click.echo(call.catalogue("site.written", n=len(files), page=page))

@@ -1,6 +1,6 @@
 """The public site whole: from what it is made, its files with their index, and where they go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,10 +15,10 @@ from governance.publish.site import Source, site_files
 from governance.publish.site.frame import Files
 from governance.publish.site.search import entries
 from governance.rules.trend import Trend
+from governance.store import write
 from governance.store.history import steps
 from governance.store.load import timezone_of
 from governance.store.pagefind import search_index
-from governance.store.write import write_anew
 
 MONTHS = 24  # of the indicators over time
 BELOW = "site/"  # where in the folder of what is built
@@ -92,6 +92,16 @@ def index_files(call: Call, source: Source, files: Files) -> Files:
     return {f"{INDEX}/{path}": content for path, content in index.items()}
 
 
+def must_be_free(out: Path | None, placed: Mapping[str, Iterable[str]]) -> None:
+    """Raises Outside where other people's files would be replaced; build/ holds none.
+
+    `placed` has their paths by the folder in `out` where they go.
+    """
+    if out is not None:
+        for below, paths in placed.items():
+            write.must_be_free(out, below, paths)
+
+
 def write_site(
     call: Call, folder: Path, files: Mapping[str, str | bytes], below: str, *, is_whole: bool
 ) -> None:
@@ -100,7 +110,7 @@ def write_site(
     `below` is where in the folder, with a slash at its end. Without history (not `is_whole`) it
     has no pages of what is gone: then those of the earlier one stay, which is said.
     """
-    others = write_anew(folder, below, files, keeps_others=not is_whole)
+    others = write.write_anew(folder, below, files, keeps_others=not is_whole)
     if others and not is_whole:
         tell(call.catalogue("gone.kept"))
 

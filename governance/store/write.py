@@ -90,6 +90,14 @@ def write_anew(
     return len(others)
 
 
+def must_be_free(folder: Path, below: str, files: Iterable[str]) -> None:
+    """Raises Outside where `write_anew` would replace a file that it has not written before."""
+    place = folder / below
+    for path in sorted(set(files) - _listed(place / LIST)):
+        if os.path.lexists(place / path):
+            raise Outside("out-taken", path=str(place / path))
+
+
 def _as_list(paths: Collection[str]) -> str:
     return "".join(f"{path}\n" for path in sorted(paths))
 
