@@ -7,6 +7,7 @@ from governance.publish.site.front import MOST, front_page, outputs_a_spine, she
 from governance.publish.site.source import Source
 from governance.publish.site.tongue import Tongue
 from governance.text.catalogue import catalogue
+from tests.helpers.pages import Page
 from tests.helpers.registries import output, registry
 
 TODAY = date(2026, 11, 27)
@@ -29,6 +30,12 @@ def test_where_there_is_no_room_a_spine_stands_for_several_and_the_counts_stay()
     (shelf,) = shelves(t)
     assert (len(shelf.spines), outputs_a_spine(t)) == (MOST, 10)
     assert sum(count for _, count in shelf.counts) == shelf.outputs == 10 * MOST
+
+
+def test_a_figure_of_nothing_leads_nowhere() -> None:
+    page = Page("index.html", str(front_page(Frame(tongue(1)))["en/index.html"]))
+    assert [each.text for each in page.all("dd")] == ["0", "0", "0", "0/1"]
+    assert "<dt><a " not in page.source
 
 
 def test_without_outputs_there_is_no_shelf() -> None:

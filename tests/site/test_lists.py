@@ -43,7 +43,26 @@ def test_the_front_page_has_the_state_in_one_look(pages: dict[str, Page]) -> Non
     assert "0 waiting for a new review, 33 for the first one." in page.text
     assert len([each for each in page.all("i") if each.get("class")]) == 69 + 4
     figures = [" ".join(each.text.split()) for each in page.all("dd")]
-    assert figures == ["16", "1", "33/34", "13"]
+    assert figures == ["13", "16", "1", "33/34"]
+
+
+def test_each_figure_of_the_front_page_leads_to_where_what_it_counts_stands(
+    pages: dict[str, Page],
+) -> None:
+    front = pages["en/index.html"]
+    figures = front.source.partition('<dl class="figures">')[2].partition("</dl>")[0]
+    assert re.findall(r'<dt><a href="(.+?)">(.+?)</a>.*?</dt><dd.*?>(\d+)', figures) == [
+        ("queue/index.html", "To do right now", "13"),
+        ("queue/index.html#overdue", "Overdue reviews", "16"),
+        ("queue/index.html#need-open", "Open update needs", "1"),
+        ("organisations/index.html", "Owner only proposed", "33"),
+    ]
+    assert front.ids.index("more") < front.ids.index("themes")
+    queue, owners = pages["en/queue/index.html"], pages["en/organisations/index.html"]
+    assert "13 rows can be done now" in queue.text
+    assert {"overdue", "need-open"} <= set(queue.ids)
+    proposed = re.findall(r"only proposed as owner of (\d+) in use", owners.text)
+    assert sum(map(int, proposed)) == 33
 
 
 def test_news_are_of_outputs_and_of_other_records_only_that_they_changed(

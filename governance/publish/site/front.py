@@ -1,6 +1,6 @@
 """The front page: the state of the registry in one look."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -10,6 +10,7 @@ from governance.publish.site.linked.pages import site_things
 from governance.publish.site.news import news
 from governance.publish.site.state import WORDS, counted
 from governance.publish.site.tongue import Tongue
+from governance.rules.queue import Item, Reason
 from governance.rules.standing import Freshness
 
 NEXT = 6  # reviews that are shown
@@ -36,6 +37,16 @@ class Shelf:
         return "whole" if len(self.spines) > LONGEST else "long" if len(self.spines) > LONG else ""
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A count that asks somebody for something, of how many, and the page where each stands."""
+
+    name: str
+    count: int
+    page: str
+    of: int | None = None
+
+
 def front_page(frame: Frame) -> Files:
     """The page in one language."""
     t = frame.tongue
@@ -50,8 +61,7 @@ def front_page(frame: Frame) -> Files:
         things=site_things(frame),
         total=total,
         first=_first_ahead(t),
-        to_do=sum(item.is_to_do for item in source.items),
-        late=sum(row.is_late for row in t.rows.values()),
+        figures=figures(t),
         shelves=shelves(t),
         per=outputs_a_spine(t),
         words_of_state=WORDS,
@@ -73,6 +83,26 @@ def _first_ahead(t: Tongue) -> date | None:
     """The day of the first review, unless that has passed."""
     first = min((each.due for each in t.rows.values() if each.due), default=None)
     return first if first and first >= t.source.today else None
+
+
+def figures(t: Tongue) -> list[Figure]:
+    """What waits for somebody, the most pressing first."""
+    items, total = t.source.items, t.source.stats.total
+    queue = SECTIONS["queue"]
+    needs: Sequence[Reason] = ("need-past-target", "need-open")
+    late = sum(row.is_late for row in t.rows.values())
+    return [
+        Figure("to_do", sum(item.is_to_do for item in items), queue),
+        Figure("late", late, f"{queue}{_first(items, ('overdue',))}"),
+        Figure("needs", total.needs_open, f"{queue}{_first(items, needs)}"),
+        Figure("proposed", total.proposed, SECTIONS["organisations"], total.current),
+    ]
+
+
+def _first(items: Iterable[Item], reasons: Sequence[Reason]) -> str:
+    """Where on the page of the queue the first group of rows with one of the reasons is."""
+    groups = (item.group for item in items if not {*reasons}.isdisjoint(item.reasons))
+    return next((f"#{group}" for group in groups), "")
 
 
 def shelves(t: Tongue) -> list[Shelf]:

@@ -18,13 +18,14 @@ NEXT = 8  # reviews that are shown
 
 @dataclass(frozen=True)
 class Listed:
-    """An organisation in the list: how much it owns, and how much of that is in date."""
+    """An organisation in the list: how much it owns, how much of that is in date or proposed."""
 
     id: str
     name: Said
     owned: int
     in_date: int
     under_review: int
+    proposed: int
     has_ended: bool
 
 
@@ -112,5 +113,6 @@ def _listed(t: Tongue, organisation: Organisation) -> Listed:
         counted.outputs if counted else 0,
         counted.in_date if counted else 0,
         counted.under_review if counted else 0,
+        counted.proposed if counted else 0,
         has_ended(organisation, t.source.today),
     )
