@@ -114,6 +114,18 @@ Email = Annotated[
         pattern=rf"^[^{SPACE_CLASS}@<>]+@[^{SPACE_CLASS}@<>.]+(\.[^{SPACE_CLASS}@<>.]+)+{END}",
     ),
 ]
+# The mailbox of a role, or a page. What stands before the @ holds nothing that Markdown or a link
+# would read as more than an address: https://spec.commonmark.org/0.31.2/#uri-autolink
+ContactAddress = Annotated[
+    StrictStr,
+    StringConstraints(
+        max_length=254,
+        pattern=(
+            r"^(mailto:[A-Za-z0-9][A-Za-z0-9.+_-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+            rf'|https://[^{SPACE_CLASS}<>"\\^`{{|}}@/?#]+([/?#][^{SPACE_CLASS}<>"\\^`{{|}}]*)?){END}'
+        ),
+    ),
+]
 WorkPackage = Annotated[
     StrictStr, StringConstraints(max_length=20, pattern=rf"^[a-z]+[0-9]+(\.[0-9]+)?{END}")
 ]

@@ -128,6 +128,7 @@ FORMS = {
             "account": fields.Account,
             "contact": fields.ContactName,
             "email": fields.Email,
+            "contact-address": fields.ContactAddress,
             "work-package": fields.WorkPackage,
             "license": fields.SpdxId,
             "annotation": fields.AnnotationName,

@@ -8,6 +8,7 @@ from governance.model.fields import (
     Account,
     AiImpact,
     AnnotationName,
+    ContactAddress,
     Country,
     Cycle,
     CycleOrNever,
@@ -287,6 +288,11 @@ class Statement(Data):
     """What its provider says of the accessibility of the public site."""
 
     assessed: Day = Field(description="Day on which the site was last assessed.")
+    updated: Day | None = Field(
+        None,
+        description="Day on which the statement was drawn up or last changed; "
+        "null: that of the assessment.",
+    )
     state: Literal["conforms", "partial", "fails"] = Field(
         description="How far the site meets the accessibility requirements of the law.",
     )
@@ -323,4 +329,9 @@ class Settings(Data):
     )
     accessibility: Statement | None = Field(
         None, description="Of the public site; null: nobody has assessed it."
+    )
+    contact_address: ContactAddress | None = Field(
+        None,
+        description="Where anybody reaches the maintainers: https://… or mailto:… of a role, "
+        "never of a person; null: nowhere yet.",
     )

@@ -28,7 +28,10 @@ _MARKDOWN = re.compile(
 # An address that Markdown takes whole in angle brackets, https://spec.commonmark.org/0.31.2/#autolinks;
 # and those of which GitHub makes references, which show on the page that they lead to:
 # https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
-_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f]{1,300}")
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f]{1,300}"
+    r"|mailto:[A-Za-z0-9.+_-]{1,100}@[A-Za-z0-9.-]{1,200}"
+)
 _REFERENCE = re.compile(r"(?i)/(?:issues|pulls?|discussions|commits?|compare|advisories)(?:/|$)")
 
 
@@ -57,12 +60,12 @@ def markdown(text: str) -> str:
 
 
 def markdown_link(url: str) -> str | None:
-    """An address of a record as a link in GitHub Markdown; None where it would do more than lead.
+    """An address or mailbox as a link in GitHub Markdown; None where it would do more than lead.
 
     It may be text then.
     """
     leads = _ADDRESS.fullmatch(url) and not UNPRINTABLE.search(url) and not _REFERENCE.search(url)
-    return f"<{url}>" if leads else None
+    return f"<{url.removeprefix('mailto:')}>" if leads else None
 
 
 def _harmless(found: re.Match[str]) -> str:

@@ -127,9 +127,24 @@ def test_forms_and_page_are_linked_where_the_registry_has_a_home(
     files = form.findall(answer.out)
     assert len(files) == 4
     assert all((ROOT / ".github/ISSUE_TEMPLATE" / file).is_file() for file in files)
-    notice, _, _ = catalogue(language)("guides.no_home", maintainer="").partition(" (")
+    notice = catalogue(language)("guides.no_channel", maintainer="").partition(".** ")[0]
     assert (notice in OWNERS[language], notice in answer.out) == (True, False)
     assert "](https://github.com/example/registry)." in answer.out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_maintainers_are_told_where_they_are_reached_and_else_that_it_comes_later(
+    registry: Path, language: str
+) -> None:
+    settings = registry / "registry/registry.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f"{text}contact_address: mailto:rekisteri@example.invalid\n", "utf-8")
+    answer = tp3("-C", registry, "--lang", language, "guide")
+    settings.write_text(text, "utf-8")
+    later = {"fi": "avataan myöhemmin", "sv": "öppnas senare", "en": "opens later"}[language]
+    assert (later in OWNERS[language], later in answer.out) == (True, False)
+    assert answer.out.count(", <rekisteri@example.invalid>.") == 2
+    assert "@" not in OWNERS[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from governance.model.registry import Registry
+from governance.publish.contact import in_markdown
 from governance.publish.governance.values import Teller
 from governance.publish.guides.pictures import Picture, picture
 from governance.publish.home import form, home
@@ -64,6 +65,7 @@ class _Values:
         self._sayings: Mapping[str, Saying] = sayings(registry.rules)
         self._made: Mapping[str, Callable[[], str]] = {
             "guide.home": self._home,
+            "guide.contact": self._contact,
             "guide.answers": lambda: choices(words, *REVIEWS, "not-mine", "accept", "help"),
             "guide.ladder": self._ladder,
             "guide.quiet_periods": self._quiet_periods,
@@ -84,11 +86,21 @@ class _Values:
         return markdown(self._teller.say(self._sayings[name]))
 
     def _home(self) -> str:
-        """Where the registry is on GitHub; else whom to tell until it is there."""
-        forge = self._registry.rules.settings.forge
-        if forge is None:
-            return self._words("guides.no_home", maintainer=self._rule("registry.maintainer"))
-        return self._words("guides.home", name=markdown(forge.repository), address=home(forge))
+        """Where the registry is on GitHub; else whom to tell until it is there, and where."""
+        settings, words = self._registry.rules.settings, self._words
+        if settings.forge:
+            address = home(settings.forge)
+            return words("guides.home", name=markdown(settings.forge.repository), address=address)
+        maintainer = self._rule("registry.maintainer")
+        if settings.contact_address:
+            address = in_markdown(settings.contact_address)
+            return words("guides.no_home", maintainer=maintainer, address=address)
+        return words("guides.no_channel", maintainer=maintainer)
+
+    def _contact(self) -> str:
+        """Where the maintainers are reached, after their name."""
+        contact = self._registry.rules.settings.contact_address
+        return f", {in_markdown(contact)}" if contact else ""
 
     def _form(self, subject: str) -> str:
         """What a form is called; a link to it where the registry has a home on GitHub."""

@@ -52,7 +52,7 @@ def _address(frame: Frame, path: str, address: str) -> str | None:
 
     Other documents are read in the repository, where it has them; None where that is nowhere.
     """
-    if address.startswith(("#", "https://")):
+    if address.startswith(("#", "https://", "mailto:")):
         return address
     folder = posixpath.dirname(path)
     place, _, fragment = address.partition("#")

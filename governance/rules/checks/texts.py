@@ -51,7 +51,10 @@ def language_unlisted(registry: Registry) -> Iterator[Problem]:
 
 
 def email_address(registry: Registry) -> Iterator[Problem]:
-    """Nobody's address stands in a record, a comment or a text beside the records."""
+    """Nobody's address stands in a record, a comment or a text beside the records.
+
+    That at which the registry itself is reached does.
+    """
     for path, data in registry.sources.items():
         if b"@" not in data and b"\\" not in data:
             continue
@@ -59,6 +62,8 @@ def email_address(registry: Registry) -> Iterator[Problem]:
         for field, text in strings(registry.record_at(path)):
             if found := EMAIL.search(text):
                 named.add(found.group())
+                if (path, field) == (SETTINGS_PATH, ("contact_address",)):
+                    continue
                 yield Problem(path, "email-address", field, {"address": found.group()})
         for number, line in enumerate(data.decode(errors="replace").split("\n"), 1):
             found = EMAIL.search(line.partition("#")[2])
