@@ -1,7 +1,8 @@
 """The governance model, the platform recommendation and the accessibility statement on the site."""
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from governance.model.period import Period
 from governance.publish.document.markdown import as_markdown
 from governance.publish.site import Source
-from governance.publish.site.accessibility import TESTED, accessibility_statement
+from governance.publish.site.accessibility import KNOWN, TESTED, accessibility_statement
 from governance.store.files import WorkingTree
 from governance.store.load import load
-from governance.text.catalogue import catalogue
+from governance.text.catalogue import catalogue, prose
 from tests.browser import test_axe as axe
 from tests.browser.telling import OUTPUT, READ, WALKED
 from tests.browser.test_hostile import NARROW, ZOOM
@@ -38,6 +39,7 @@ NAMED = {
     "indicators/index.html": "indicators",
 }
 SETTINGS = "registry/registry.yaml"
+TODAY = date(2026, 11, 27)
 # Which outputs the documents are.
 PAGES = {"governance": "hanketuotosten-hallintamalli", "platform": "alustaesitys"}
 AUTHORITY = {
@@ -108,6 +110,7 @@ def test_the_statement_tells_when_it_was_assessed_and_who_watches(
     assert AUTHORITY[language] in html
     assert "Traficom" in html
     assert "https://github.com/example/registry/issues/new/choose" in html
+    assert "27" in html.split('id="assessment"')[1].split("</p>")[0]
     assert "@" not in html.split("<main")[1].split("</main>")[0]
 
 
@@ -147,15 +150,71 @@ def test_what_is_entered_is_what_the_statement_says(tmp_path: Path) -> None:
     repo = empty(tmp_path / "repo")
     rewrite(repo, SETTINGS, "assessed: 2026-11-27", "assessed: 2027-02-03")
     rewrite(repo, SETTINGS, "state: partial", "state: fails")
-    rewrite(repo, SETTINGS, "shortcomings:\n", "shortcomings:\n    - {fi: <b>Kuva</b> puuttuu}\n")
+    rewrite(repo, SETTINGS, "updated: 2026-11-27", "updated: 2027-02-04\n"
+            "  shortcomings: [{fi: <b>Kuva</b> puuttuu}]")  # fmt: skip
     repo.commit("assessed", "2027-02-03T12:00:00+02:00")
     build(repo, tmp_path / "site")
     html = written(tmp_path / "site", "en/accessibility/index.html")
     assert "does not meet the accessibility requirements" in html
-    assert "3 February 2027" in html
+    assert "was made on 3 February 2027" in html
+    assert "drawn up or last updated on 4 February 2027" in html
     assert "more than a year old" not in html
     assert '<bdi lang="fi">&lt;b&gt;Kuva&lt;/b&gt; puuttuu</bdi>' in html
     assert read_site(tmp_path / "site")
+
+
+MAILBOX, FORM = "mailto:rekisteri@example.invalid", "https://example.invalid/palaute"
+
+
+def statement(language: str, **changed: object) -> str:
+    """The statement of the live registry with other settings."""
+    registry = load(WorkingTree(ROOT)).registry
+    settings = registry.rules.settings.model_copy(update=changed)
+    known = replace(registry, settings=settings)
+    return as_markdown(accessibility_statement(catalogue(language), Source(known, TODAY)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_law_asks_for_is_in_every_statement(language: str) -> None:
+    """https://www.finlex.fi/fi/lainsaadanto/2019/306, section 9: what, how else, whereto, who."""
+    words = prose(language)
+    for changed in (
+        {"accessibility": None},
+        {},
+        {"contact_address": MAILBOX},
+        {"contact_address": FORM},
+    ):
+        told = statement(language, **changed)
+        for section in ("shortcomings", "instead", "feedback", "enforcement"):
+            body = told.split(f"## {words(f'accessibility.section.{section}')}\n\n")[1]
+            assert len(body.split("\n## ")[0]) > 80, (section, changed)
+        for each in KNOWN:
+            assert words(f"accessibility.known.{each}").split("(")[0] in told
+        assert "../outputs/index.html" in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_invited_where_nobody_would_read(language: str) -> None:
+    words = prose(language)
+    later, ask = (words(f"accessibility.instead.{each}") for each in ("later", "ask"))
+    for contact, address in (
+        (None, ""),
+        (MAILBOX, "<rekisteri@example.invalid>"),
+        (FORM, f"<{FORM}>"),
+    ):
+        told = statement(language, contact_address=contact)
+        assert (later in told, ask in told) == (contact is None, contact is not None)
+        assert (words("accessibility.no_channel") in told) == (contact is None)
+        assert address in told
+
+
+def test_a_mailbox_is_read_as_one(tmp_path: Path) -> None:
+    repo = empty(tmp_path / "repo")
+    rewrite(repo, SETTINGS, "maintainer: tts", f"maintainer: tts\ncontact_address: {MAILBOX}")
+    repo.commit("reached", "2027-02-03T12:00:00+02:00")
+    build(repo, tmp_path / "site")
+    html = written(tmp_path / "site", "fi/accessibility/index.html")
+    assert f'<a href="{MAILBOX}" rel="noopener">rekisteri@example.invalid</a>' in html
 
 
 def test_an_assessment_of_more_than_a_year_ago_is_called_old() -> None:

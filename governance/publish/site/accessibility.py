@@ -1,6 +1,7 @@
 """The accessibility statement of the site.
 
-Finnish law asks for one (306/2019); what it has, and in what order, is from the model of the
+Finnish law asks for one and says what it must tell (306/2019, section 9): what is not accessible,
+how it is got in another way, where feedback goes, who watches. The order is from the model of the
 Commission: https://eur-lex.europa.eu/eli/dec_impl/2018/1523/oj
 """
 
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 
 from governance.model.period import Period
 from governance.model.record import Statement
+from governance.publish.contact import has_channel, shown
 from governance.publish.document.blocks import (
     Block,
     Document,
@@ -20,10 +22,14 @@ from governance.publish.document.blocks import (
 )
 from governance.publish.home import home
 from governance.publish.names import organisation_name
+from governance.publish.site.frame import SECTIONS
 from governance.publish.site.source import Source
 from governance.text.catalogue import Catalogue, prose
 
+_UP = "../"  # the statement stands in a folder of its own
 YEARLY = Period.parse("P1Y")  # how often at least it is reviewed, recital 3 of the decision
+# Shortcomings of the pages of any registry; each has its line in the catalogues.
+KNOWN = ("language", "search")
 # What the tests in a browser look at; each has its line in the catalogues.
 TESTED = ("axe", "markup", "narrow", "keyboard", "script", "colours", "print")
 
@@ -42,7 +48,7 @@ def _blocks(words: Catalogue, source: Source) -> Iterator[Block]:
     law = Link(words("accessibility.law_url"), words("accessibility.law"))
     model = Link(words("accessibility.model_url"), words("accessibility.model"))
     yield Paragraph([words("accessibility.basis"), law, words("accessibility.and"), model, "."])
-    for name, section in SECTIONS.items():
+    for name, section in PARTS.items():
         yield Heading(2, words(f"accessibility.section.{name}"), name)
         yield from section(words, source)
 
@@ -58,10 +64,9 @@ def _state(words: Catalogue, source: Source) -> Iterator[Block]:
 
 def _shortcomings(words: Catalogue, source: Source) -> Iterator[Block]:
     statement = _statement(source)
-    if statement and statement.shortcomings:
-        yield Items([[said(words, each)] for each in statement.shortcomings])
-    else:
-        yield Paragraph(words("accessibility.none_entered"))
+    entered = statement.shortcomings if statement else ()
+    found: list[Text] = [[said(words, each)] for each in entered]
+    yield Items([*found, *(words(f"accessibility.known.{each}") for each in KNOWN)])
     yield Heading(3, words("accessibility.outside"), "outside")
     outputs = source.outputs.values()
     unassessed = sum(each.accessibility == "unassessed" for each in outputs)
@@ -69,9 +74,22 @@ def _shortcomings(words: Catalogue, source: Source) -> Iterator[Block]:
     yield Paragraph(words("accessibility.unassessed", of=len(outputs), n=unassessed))
 
 
+def _instead(words: Catalogue, source: Source) -> Iterator[Block]:
+    """How one gets in another way what is not accessible."""
+    ways: list[Text] = [
+        [words(f"accessibility.instead.{name}"), Link(_UP + SECTIONS[name], title), "."]
+        for name in ("outputs", "about")
+        for title in [words(f"site.section.{name}")]
+    ]
+    asked = "ask" if has_channel(source.registry.rules.settings) else "later"
+    yield Items([*ways, words(f"accessibility.instead.{asked}")])
+
+
 def _assessment(words: Catalogue, source: Source) -> Iterator[Block]:
     statement = _statement(source)
     if statement is not None:
+        day = statement.updated or statement.assessed
+        yield Paragraph(words("accessibility.updated", day=day))
         yield Paragraph(words("accessibility.assessed", day=statement.assessed))
         if source.today > YEARLY.after(statement.assessed):
             yield Paragraph(words("accessibility.old"), "loud")
@@ -83,13 +101,19 @@ def _assessment(words: Catalogue, source: Source) -> Iterator[Block]:
 
 
 def _feedback(words: Catalogue, source: Source) -> Iterator[Block]:
-    forge = source.registry.rules.settings.forge
-    if forge is None:
+    settings = source.registry.rules.settings
+    if not has_channel(settings):
         yield Paragraph(words("accessibility.no_channel"))
         return
-    address = f"{home(forge)}/issues/new/choose"
-    yield Paragraph([words("accessibility.tell"), Link(address, words("accessibility.form")), "."])
-    yield Paragraph(words("accessibility.channel"))
+    ways: list[Text] = []
+    if settings.contact_address:
+        ways.append([Link(settings.contact_address, shown(settings.contact_address))])
+    if settings.forge:
+        link = Link(f"{home(settings.forge)}/issues/new/choose", words("accessibility.form"))
+        ways.append([link, words("accessibility.channel")])
+    yield Paragraph(words("accessibility.tell"))
+    yield Items(ways)
+    yield Paragraph(words("accessibility.answer"))
 
 
 def _enforcement(words: Catalogue, _: Source) -> Iterator[Block]:
@@ -103,9 +127,10 @@ def _statement(source: Source) -> Statement | None:
     return source.registry.rules.settings.accessibility
 
 
-SECTIONS = {
+PARTS = {
     "state": _state,
     "shortcomings": _shortcomings,
+    "instead": _instead,
     "assessment": _assessment,
     "feedback": _feedback,
     "enforcement": _enforcement,
