@@ -1,6 +1,8 @@
 """Histories in real Git, with breaches planted: each is found, and nobody else is accused."""
 
 import random
+import re
+import shlex
 from copy import deepcopy
 from datetime import timedelta
 from functools import partial
@@ -169,8 +171,9 @@ def test_without_the_records_nobody_is_said_to_have_approved_nothing(
     for form in ("text", "json", "csv"):
         answer = audit(clone.path, "--format", form, "--lang", "fi")
         assert (answer.code, answer.out) == (3, "")
-        assert "`git fetch origin refs/notes/approvals:refs/notes/approvals`" in answer.err
-    clone.git("fetch", "--quiet", "origin", "refs/notes/approvals:refs/notes/approvals")
+        [remedy] = re.findall("`(git config .*?)`", answer.err)
+    for command in remedy.split(" && "):
+        clone.git(*shlex.split(command)[1:])
     assert found_in(clone.path) == found_in(story.path)
 
 
