@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from governance.publish.contact import has_channel
 from governance.publish.site.frame import INDEX, SECTIONS, Files, Frame
 from governance.publish.site.linked.pages import site_things
 from governance.publish.site.news import news
@@ -62,6 +63,7 @@ def front_page(frame: Frame) -> Files:
         total=total,
         first=_first_ahead(t),
         figures=figures(t),
+        has_channel=has_channel(source.registry.rules.settings),
         shelves=shelves(t),
         per=outputs_a_spine(t),
         words_of_state=WORDS,
