@@ -27,7 +27,8 @@ class Kept:
     def of(self, name: Hashable, made_of: object, make: Callable[[], T]) -> T:
         """The thing of a name; made anew where it was not, or was of something else.
 
-        Equal values are the same: `made_of` holds values that do not change.
+        Equal values are the same: `made_of` holds values that do not change. A plain mapping must
+        not be among them, for it is equal to one in another order; records heed theirs.
         """
         known = self._now.get(name) or self._before.get(name)
         if known is None or known[0] != made_of:

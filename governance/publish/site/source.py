@@ -18,6 +18,7 @@ from governance.rules.stats import Stats, stats
 from governance.rules.trend import Trend
 
 RecordKey = tuple[str, str]  # type and id
+InOrder = tuple[object, ...]  # what a mapping has, so that another order is another value
 
 
 @dataclass(frozen=True)
@@ -142,14 +143,14 @@ class Source:
         return called(self.registry, *key) or (former.names if former else {})
 
     @cached_property
-    def names_told(self) -> Sequence[Names]:
+    def names_told(self) -> Sequence[InOrder]:
         """What the told steps name is called, step by step: of this, too, their words are made."""
-        return [step.difference.names for step in self.told]
+        return [in_order(step.difference.names) for step in self.told]
 
-    def names_about(self, keys: Iterable[RecordKey]) -> list[Mapping[str, str] | None]:
+    def names_about(self, keys: Iterable[RecordKey]) -> list[InOrder]:
         """The same of what is told of these records, without the records themselves."""
         return [
-            each.step.difference.names.get(name)
+            tuple(each.step.difference.names.get(name, {}).items())
             for key in keys
             for each in self.happened.get(key, ())
             for change in each.changes
@@ -203,6 +204,11 @@ def _only(step: Step, changes: Sequence[Change]) -> Step:
     keys |= {key for each in changes for key in named_in(each)}
     known = {key: names[key] for key in sorted(keys) if key in names}
     return replace(step, difference=Difference(tuple(changes), known))
+
+
+def in_order(names: Names) -> InOrder:
+    """Names by record and language: the first language is the original, whatever the reader's."""
+    return tuple((key, *texts.items()) for key, texts in names.items())
 
 
 def _grouped(pairs: Iterable[tuple[Iterable[str], Output]]) -> dict[str, list[Output]]:
