@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from governance.model.change import GROUPS, Group, Names
+from governance.model.change import GROUPS, Group
 from governance.publish.changelog import Line, grouped, step_lines
 from governance.publish.months import Month, by_year, months
 from governance.publish.site.data.changes import month_files
 from governance.publish.site.frame import SECTIONS, Files, Frame
-from governance.publish.site.source import Source
+from governance.publish.site.source import InOrder, Source, in_order
 
 
 @dataclass(frozen=True)
@@ -79,18 +79,16 @@ def _month_page(frame: Frame, month: Told, newer: Told | None, older: Told | Non
 
 
 def _made_of(frame: Frame, month: Told | None) -> list[object]:
-    """What a month shows of the present: names, and which records have a page."""
+    """What a month shows of the present: the names of records alike."""
     found: list[object] = [month]
     for line in (each for _, lines in (month.groups if month else ()) for each in lines):
-        found.append(frame.has_page(f"{line.type}s", line.id))
         found += (frame.tongue.called(line.type, each) for each in line.ids)
-        found += (frame.has_page(f"{line.type}s", each) for each in line.ids)
     return found
 
 
-def _names(month: Month) -> list[Names]:
+def _names(month: Month) -> list[InOrder]:
     """What the records of a month are called, and what else its changes name."""
-    return [step.difference.names for step in month.steps]
+    return [in_order(step.difference.names) for step in month.steps]
 
 
 def _paged(source: Source) -> list[Month]:

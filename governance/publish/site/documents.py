@@ -72,9 +72,8 @@ def documents_of(t: Tongue, output: str) -> Iterator[Here]:
 
 
 def _kept(frame: Frame, section: str, made: Document) -> Files:
-    """The pages of a document, which leads to the outputs that are there."""
-    made_of = made, frozenset(frame.tongue.source.outputs)
-    return frame.tongue.keep(("document", section), made_of, partial(_pages, frame, section, made))
+    """The pages of a document: which outputs are there it knows itself, by their titles."""
+    return frame.tongue.keep(("document", section), made, partial(_pages, frame, section, made))
 
 
 def _pages(frame: Frame, section: str, made: Document) -> Files:

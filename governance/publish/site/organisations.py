@@ -65,7 +65,6 @@ def _made_of(frame: Frame, organisation: Organisation) -> tuple[object, ...]:
         tuple(t.rows[each.id] for each in owned),
         tuple(t.source.standing(each.id) for each in owned),
         tuple(t.rows[each.id] for each in t.source.contributed.get(id, ())),
-        id in t.source.gone.owners,
     )
 
 

@@ -70,7 +70,7 @@ def _made_of(frame: Frame, output: Output) -> tuple[object, ...]:
     """Whatever shows on these pages, beside what any page is made of."""
     t, id = frame.tongue, output.id
     source, registry = t.source, t.source.registry
-    back, successors = source.related_from.get(id, []), registry.replaced_by.get(id, ())
+    back = source.related_from.get(id, [])  # those that replace the output are among them
     others = (*(each.output for each in output.relations), *(other for _, other in back))
     return (
         output,
@@ -78,7 +78,7 @@ def _made_of(frame: Frame, output: Output) -> tuple[object, ...]:
         t.rows[id],
         registry.paths["output", id],
         tuple(back),
-        tuple((each, t.titles.get(each)) for each in (*others, *successors)),
+        tuple((each, t.titles.get(each)) for each in others),
         tuple(source.cited_in.get(id, ())),
         frame.shown("organisations", (output.owner, *output.contributors)),
         frame.shown("themes", output.themes),
