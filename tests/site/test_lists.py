@@ -55,11 +55,11 @@ def test_each_figure_of_the_front_page_leads_to_where_what_it_counts_stands(
         ("queue/index.html", "To do right now", "13"),
         ("queue/index.html#overdue", "Overdue reviews", "16"),
         ("queue/index.html#need-open", "Open update needs", "1"),
-        ("organisations/index.html", "Owner only proposed", "33"),
+        ("organisations/index.html", "Outputs in use whose owner is only proposed", "33"),
     ]
     assert front.ids.index("more") < front.ids.index("themes")
     queue, owners = pages["en/queue/index.html"], pages["en/organisations/index.html"]
-    assert "13 rows can be done now" in queue.text
+    assert "13 things to do now" in queue.text
     assert {"overdue", "need-open"} <= set(queue.ids)
     proposed = re.findall(r"only proposed as owner of (\d+) in use", owners.text)
     assert sum(map(int, proposed)) == 33
