@@ -74,6 +74,18 @@ class TextType(click.ParamType[str]):
 TEXT = TextType()
 
 
+class FolderType(click.ParamType[Path]):
+    """A folder to write to."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The folder; fails as wrong usage where no name is given: a path takes that for here."""
+        if not str(value):
+            self.fail("no folder is named; write . for this one", param, ctx)
+        return Path(value)
+
+
 @dataclass
 class Call:
     """The global options of one call, and what follows from them."""
@@ -193,6 +205,14 @@ def format_option(*formats: str) -> Callable[[F], F]:
     return click.option(
         "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True,
         help="How to print the answer.",
+    )  # fmt: skip
+
+
+def out_option(default: str) -> Callable[[F], F]:
+    """--out with the folder to write to; `default` says which one without it."""
+    return click.option(
+        "--out", type=FolderType(), metavar="DIR",
+        help=f"Write here.  [default: {default}, in the registry's root]",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from governance.cli.gather import all_problems, load_registry
-from governance.cli.options import Call, global_options, pass_call
+from governance.cli.options import Call, global_options, out_option, pass_call
 from governance.cli.show import tell
 from governance.cli.site_files import (
     BELOW,
@@ -30,8 +30,7 @@ ISSUES = "issues/"  # where in the folder of what is built
 
 @click.command()
 @global_options
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
-              help="Write here.  [default: build, in the registry's root]")  # fmt: skip
+@out_option("build")
 @pass_call
 def command(call: Call, out: Path | None) -> int:
     """Validate; write the site and the issues that would be open; say how it stands.
@@ -41,7 +40,7 @@ def command(call: Call, out: Path | None) -> int:
 
     Example: tp3 run --out /tmp/tp3
     """
-    folder = folder_of(call, out)
+    folder = folder_of(call, out, BELOW, ISSUES)
     loaded = load_registry(call)
     found = all_problems(loaded)
     words = call.catalogue

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from governance.cli.gather import valid_registry
-from governance.cli.options import Call, global_options, pass_call
+from governance.cli.options import Call, global_options, out_option, pass_call
 from governance.cli.site_files import (
     BELOW,
     folder_of,
@@ -21,14 +21,13 @@ from governance.cli.site_files import (
 def command() -> None:
     """Make the public site: pages in three languages, open data, feeds and calendars.
 
-    Example: tp3 site build --out public
+    Example: tp3 site build --out /tmp/site
     """
 
 
 @command.command(name="build")
 @global_options
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR",
-              help="Write here.  [default: build/site, in the registry's root]")  # fmt: skip
+@out_option("build/site")
 @pass_call
 def build(call: Call, out: Path | None) -> None:
     """Write the site; every link in it is relative, so it works wherever it is put.
@@ -41,7 +40,8 @@ def build(call: Call, out: Path | None) -> None:
 
     Example: tp3 site build --out /tmp/site --today 2027-03-01
     """
-    folder, below = folder_of(call, out), "" if out else BELOW
+    below = "" if out else BELOW
+    folder = folder_of(call, out, below)
     source = source_of(call, valid_registry(call))
     files = searchable_site(call, source)
     must_be_free(out, {below: files})

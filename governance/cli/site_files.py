@@ -21,20 +21,23 @@ from governance.store.load import timezone_of
 from governance.store.pagefind import search_index
 
 MONTHS = 24  # of the indicators over time
+BUILD = "build"  # in the registry's root; Git ignores it
 BELOW = "site/"  # where in the folder of what is built
 INDEX = "pagefind"  # the folder of the index in the site; the search page knows it too
 
 
-def folder_of(call: Call, out: Path | None) -> Path:
+def folder_of(call: Call, out: Path | None, *below: str) -> Path:
     """Where to write: `out`, else build/ in the registry's root.
 
-    Raises Misused where there is no such root, or `out` is among the registry's own files.
+    `below` are the folders in it that are written to, with a slash at the end. Raises Misused where
+    there is no such root, or where one of them would mix with the registry's own files.
     """
+    root = call.root
     if out is None:
-        if call.root is None:
+        if root is None:
             raise Misused("out-needed")
-        return call.root / "build"
-    if call.root is not None and _is_ours(out, call.root):
+        return root / BUILD
+    if root is not None and any(_is_ours(out / each, root) for each in below):
         raise Misused("out-inside", path=str(out))
     return out
 
@@ -115,10 +118,9 @@ def write_site(
         tell(call.catalogue("gone.kept"))
 
 
-def _is_ours(out: Path, root: Path) -> bool:
-    """Whether what is written would stand among the files of the registry."""
-    place = out.resolve()
-    return place == root or any(
-        place.is_relative_to(root / each)
-        for each in ("registry", "workflows", "docs", "schemas", ".git")
+def _is_ours(place: Path, root: Path) -> bool:
+    """Whether the registry is in a place, or a place in it; build/ there is no part of it."""
+    real = place.resolve()
+    return root.is_relative_to(real) or (
+        real.is_relative_to(root) and not real.is_relative_to(root / BUILD)
     )

@@ -104,11 +104,33 @@ def test_a_replaced_commit_hides_no_change(tmp_path: Path) -> None:
     assert "notes" in tp3("-C", tmp_path, *TODAY, "diff", before, after).out
 
 
-@pytest.mark.parametrize("out", ["registry", "registry/outputs", "docs", ".git", "."])
+@pytest.mark.parametrize(
+    "out", ["registry", "registry/outputs", "docs", ".git", ".github", "new", "."]
+)
 def test_nothing_is_written_among_the_records(root: Path, out: str) -> None:
     for command in (["run"], ["site", "build"]):
         assert tp3("-C", root, *TODAY, *command, "--out", root / out).code == 2
     assert codes(root) == set()
+
+
+@pytest.mark.parametrize("name", ["site", "issues"])
+def test_what_is_written_beside_a_registry_is_not_the_registry(tmp_path: Path, name: str) -> None:
+    copy_records(tmp_path / name)
+    repo = Repo.init(tmp_path / name)
+    repo.commit()
+    assert tp3("-C", repo.path, *TODAY, "run", "--out", tmp_path).code == 2
+    assert not repo.git("status", "--porcelain")
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_a_folder_without_a_name_is_not_this_one(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    for command in (["run"], ["site", "build"]):
+        assert tp3("-C", root, *TODAY, *command, "--out", "").code == 2
+    assert set(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize("link", ["build", "build/site", "build/site/fi"])

@@ -91,7 +91,7 @@ def test_an_empty_registry_has_an_empty_queue(tmp_path: Path) -> None:
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == "Tilanne 1.3.2027: Ei tehtävää.\n"
     assert tp3("-C", tmp_path, "validate").code == 0
-    assert tp3("-C", tmp_path, "run", *TODAY, "--out", tmp_path / "out").code == 0
+    assert tp3("-C", tmp_path, "run", *TODAY, "--out", tmp_path / "build").code == 0
     assert tp3("-C", tmp_path, "stats", *TODAY).code == 0
 
 

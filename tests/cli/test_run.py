@@ -124,10 +124,10 @@ def test_in_a_clone_without_history_there_is_no_change_log_and_it_is_said_why(
 def test_nothing_is_written_of_a_registry_that_is_not_valid(tmp_path: Path) -> None:
     copy_few(tmp_path)
     (tmp_path / "registry/organisations/omnia.yaml").unlink()
-    answer = tp3("-C", tmp_path, *TODAY, "run", "--out", tmp_path / "out")
+    answer = tp3("-C", tmp_path, *TODAY, "run", "--out", tmp_path / "build")
     assert answer.code == 1
     assert "organisation-unknown" in answer.err
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "build").exists()
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
