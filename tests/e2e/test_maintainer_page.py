@@ -83,3 +83,17 @@ def test_settings_are_called_as_the_doctor_calls_them() -> None:
 def test_the_overview_alarms_and_reports_have_the_labels_that_the_page_names() -> None:
     labels = re.findall(r"`(tp3-[a-z]+)`", PAGE)
     assert {*labels} == {ALARM, REPORT, OVERVIEW}
+
+
+def test_settings_of_the_registry_as_the_page_has_them_are_valid(repo: Repo) -> None:
+    path = repo.path / "registry/registry.yaml"
+    text = path.read_text("utf-8")
+    for name in ("forge", "site"):
+        [line] = re.findall(rf"^       ({name}: .*)$", PAGE, flags=re.MULTILINE)
+        assert text.count(f"\n{name}: null\n") == 1
+        text = text.replace(f"\n{name}: null\n", f"\n{line}\n")
+    path.write_text(text, "utf-8")
+    call = ("-C", repo.path, "--today", DAY, "--lang", "en")
+    assert tp3(*call, "validate").code == 0
+    assert tp3(*call, "guide", "--check").code == 1
+    assert tp3(*call, "guide", "--write").code == tp3(*call, "guide", "--check").code == 0
