@@ -205,6 +205,7 @@ def test_nobody_is_invited_where_nobody_would_read(language: str) -> None:
         told = statement(language, contact_address=contact)
         assert (later in told, ask in told) == (contact is None, contact is not None)
         assert (words("accessibility.no_channel") in told) == (contact is None)
+        assert (words("accessibility.first") in told) == (contact is not None)
         assert address in told
 
 

@@ -116,7 +116,9 @@ def _feedback(words: Catalogue, source: Source) -> Iterator[Block]:
     yield Paragraph(words("accessibility.answer"))
 
 
-def _enforcement(words: Catalogue, _: Source) -> Iterator[Block]:
+def _enforcement(words: Catalogue, source: Source) -> Iterator[Block]:
+    if has_channel(source.registry.rules.settings):
+        yield Paragraph(words("accessibility.first"))
     yield Paragraph(words("accessibility.enforcement"))
     web: Text = [words("accessibility.web"), Link(words("accessibility.authority_url"))]
     who = [words(f"accessibility.{each}") for each in ("authority", "unit")]
