@@ -10,11 +10,11 @@ from governance.rules.stats import Indicators
 from governance.text.catalogue import Catalogue
 from governance.text.media import shortened
 
-LABEL_WIDTH = 186
-BAR_WIDTH = 610
-ROW_HEIGHT = 34
+LEFT = 4
+BAR_WIDTH = 472  # little, so that it can be read on a telephone as a whole
+LABEL_HEIGHT, BAR_HEIGHT = 20, 38  # one above the other, and what parts it from the next
 NARROWEST_LABELLED = 22
-LONGEST_LABEL = 24  # characters that fit beside the bars; the whole name is in the title
+LONGEST_LABEL = 56  # characters that fit above the bars; the whole name is in the title
 PARTS: Sequence[Freshness] = get_args(Freshness)
 
 
@@ -48,8 +48,10 @@ def chart(words: Catalogue, groups: Sequence[tuple[str, Indicators]]) -> str:
         words=words,
         bars=bars,
         parts=PARTS,
-        width=LABEL_WIDTH + BAR_WIDTH + 4,
-        row_height=ROW_HEIGHT,
+        left=LEFT,
+        width=LEFT + BAR_WIDTH + LEFT,
+        label_height=LABEL_HEIGHT,
+        row_height=LABEL_HEIGHT + BAR_HEIGHT,
         narrowest=NARROWEST_LABELLED,
     )
 
@@ -79,11 +81,11 @@ def _counts(each: Indicators) -> Mapping[Freshness, int]:
 def _bar(at: int, name: str, each: Indicators, most: int) -> Bar:
     counts = _counts(each)
     segments: list[Segment] = []
-    x = float(LABEL_WIDTH)
+    x = float(LEFT)
     for part in PARTS:
         width = round(BAR_WIDTH * counts[part] / most, 2)
         if counts[part]:
             segments.append(Segment(part, round(x, 2), width, counts[part]))
         x += width
     label = shortened(name, LONGEST_LABEL)
-    return Bar(name, label, at * ROW_HEIGHT, each.outputs, tuple(segments))
+    return Bar(name, label, at * (LABEL_HEIGHT + BAR_HEIGHT), each.outputs, tuple(segments))
