@@ -8,6 +8,7 @@ from governance.cli.gather import valid_registry
 from governance.cli.options import Call, global_options, out_option, pass_call
 from governance.cli.site_files import (
     BELOW,
+    INDEX,
     folder_of,
     must_be_free,
     searchable_site,
@@ -47,7 +48,8 @@ def build(call: Call, out: Path | None) -> None:
     must_be_free(out, {below: files})
     write_site(call, folder, files, below, is_whole=source.steps is not None)
     page = str(folder / below / "index.html")
-    click.echo(call.catalogue("site.written", n=len(files), page=page))
+    search = sum(path.startswith(f"{INDEX}/") for path in files)
+    click.echo(call.catalogue("site.written", n=len(files), search=search, page=page))
 
 
 @command.command(name="serve")

@@ -40,8 +40,11 @@ def test_in_the_folder_that_is_the_programs_own_everything_is_replaced(repo: Rep
     own = repo.path / "build/site/index.html"
     own.parent.mkdir(parents=True)
     own.write_text("of a build that kept no list", "utf-8")
-    assert tp3("-C", repo.path, "--today", DAY, "site", "build").code == 0
+    answer = tp3("-C", repo.path, "--today", DAY, "--lang", "en", "site", "build")
     assert "of a build" not in own.read_text("utf-8")
+    written = list(files_of(own.parent))
+    search = [path for path in written if path.startswith("pagefind/")]
+    assert f"{len(written) - 1} files written, {len(search)} of them for search;" in answer.out
 
 
 def test_a_place_of_the_registry_is_refused_with_a_remedy_for_any_command(repo: Repo) -> None:
