@@ -49,3 +49,15 @@ def test_the_site_works_from_a_folder(browser: Browser, site: Path) -> None:
         page.locator(".rows > li:visible a").first.click()
         expect(page.locator(".state")).to_be_visible()
         assert view.complaints == []
+
+
+def test_a_browser_that_does_not_know_the_time_zone_takes_its_own(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    for name in ("site.js", "sv/outputs/index.html"):
+        text = (site / name).read_text("utf-8")
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text.replace('"Europe/Helsinki"', '"Europe/Espoo"'), "utf-8")
+    with watched(browser, f"{tmp_path.as_uri()}/") as view:
+        assert view.open("sv/outputs/index.html").evaluate(FILTERED)
+        assert "Europe/Espoo" in view.page.content()

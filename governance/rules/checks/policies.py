@@ -1,5 +1,6 @@
 """The policies: complete, in order, and naming only what exists."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -15,6 +16,8 @@ from governance.model.registry import SETTINGS_PATH, Registry, policy_path
 from governance.model.working_days import calendars
 
 LEAP_YEAR = 2028
+# Files beside the zones, in some systems only: no browser takes their names.
+_NO_ZONE = re.compile("localtime|posixrules|(?:posix|right)/.*")
 
 
 def status_rule_missing(registry: Registry) -> Iterator[Problem]:
@@ -95,11 +98,17 @@ def weights_unstated(registry: Registry) -> Iterator[Problem]:
 def timezone_unknown(registry: Registry) -> Iterator[Problem]:
     """The time zone is one of the IANA database."""
     if registry.settings:
-        try:
-            ZoneInfo(registry.settings.timezone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            values = {"value": registry.settings.timezone}
-            yield Problem(SETTINGS_PATH, "timezone-unknown", ("timezone",), values)
+        zone = registry.settings.timezone
+        if _NO_ZONE.fullmatch(zone) or not _is_known(zone):
+            yield Problem(SETTINGS_PATH, "timezone-unknown", ("timezone",), {"value": zone})
+
+
+def _is_known(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def calendar_unknown(registry: Registry) -> Iterator[Problem]:

@@ -2,10 +2,16 @@
 "use strict";
 
 const root = document.documentElement;
-// The day it is where the registry is kept, as YYYY-MM-DD.
-const today = new Intl.DateTimeFormat("en-CA", {
-  timeZone: root.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit",
+// The day it is in a time zone, as YYYY-MM-DD.
+const dayIn = (timeZone) => new Intl.DateTimeFormat("en-CA", {
+  timeZone, year: "numeric", month: "2-digit", day: "2-digit",
 }).format(new Date());
+let today;
+try {
+  today = dayIn(root.dataset.zone); // where the registry is kept
+} catch {
+  today = dayIn(undefined); // this browser does not know that zone
+}
 
 for (const each of document.querySelectorAll("[data-before]")) each.hidden = today >= each.dataset.before;
 for (const each of document.querySelectorAll("[data-from]")) each.hidden = today < each.dataset.from;
