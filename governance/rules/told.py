@@ -76,8 +76,8 @@ def _review(rules: Rules) -> _Named:
     review = rules.review
     for id, cycle in review.cycles.items():
         yield f"review.cycles.{id}", Saying("period", cycle)
-    yield "review.extra_holidays", Saying("holidays", review.extra_holidays)
-    yield "review.removed_holidays", Saying("days", review.removed_holidays)
+    yield "review.extra_holidays", Saying("holidays", review.extra_holidays, "extra")
+    yield "review.removed_holidays", Saying("days", review.removed_holidays, "worked")
     yield "review.open_per_owner", Saying("count", review.open_per_owner, "reviews")
     agreed = review.agreed_dates
     yield "review.agreed_dates.per_cycle", Saying("count", agreed.per_cycle, "times")

@@ -162,6 +162,20 @@ def test_a_rule_that_goes_leaves_the_document(name: str, key: str) -> None:
         assert told(registry, "fi") != told_now("fi"), entry
 
 
+@pytest.mark.parametrize(
+    ("needs", "told"),
+    [
+        ([], "Sääntöjen muutoksen saa tehdä ilman hyväksyntää."),
+        (["taker"], "Sääntöjen muutoksen hyväksyy uusi omistaja."),
+        (["admins"], "Sääntöjen muutoksen hyväksyvät tietovaraston pääkäyttäjät."),
+        (["giver", "taker"], "Sääntöjen muutoksen hyväksyvät luovuttava omistaja ja uusi omistaja."),
+    ],
+)
+def test_who_approves_is_told_in_a_sentence(needs: list[str], told: str) -> None:
+    registry = with_rule("approvals", ("rules", "policy-changed", "needs"), needs)
+    assert told in as_markdown(governance_document(catalogue("fi"), registry))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_only_the_prose_tells_is_what_there_is(language: str) -> None:
     words = catalogue(language)

@@ -11,6 +11,8 @@ from governance.publish.names import organisation_name
 from governance.rules.told import Form, Saying
 from governance.text.catalogue import Catalogue
 
+_SEVERAL = ("maintainers", "admins")  # approvers that are more people than one
+
 
 class Teller:
     """Puts rules of a registry into the words of a language."""
@@ -24,11 +26,11 @@ class Teller:
             "period": lambda period, _: self.period(period),
             "terms": self.terms,
             "choice": lambda value, unit: words(f"governance.{unit}.{value}"),
-            "days": lambda days, _: self.some([words.day(day) for day in days]),
-            "holidays": lambda found, _: self.some([self._holiday(each) for each in found]),
+            "days": lambda days, unit: self.days([words.day(day) for day in days], unit),
+            "holidays": lambda found, unit: self.days(list(map(self._holiday, found)), unit),
             "organisations": lambda ids, _: self.organisations(ids),
             "languages": lambda codes, _: words.enumeration(list(map(words.language_name, codes))),
-            "approvers": lambda needs, _: self.approvers(needs),
+            "approvers": lambda needs, _: self.approval(needs),
             "country": lambda code, _: words.country(code),
         }
 
@@ -54,6 +56,17 @@ class Teller:
         if not needs:
             return self.words("governance.nobody")
         return self.words.enumeration([self.words(f"governance.approver.{each}") for each in needs])
+
+    def approval(self, needs: tuple[str, ...]) -> str:
+        """What is done to a change before it holds, as the predicate of a sentence about it."""
+        named = self.approvers(needs)
+        people = sum(1 + (each in _SEVERAL) for each in needs)
+        return self.words("governance.approval", n=people, who=named)
+
+    def days(self, days: list[str], unit: str) -> str:
+        """Days that differ from the calendar, as a sentence; what holds where there are none."""
+        named = self.words.enumeration(days)
+        return self.words(f"governance.days_off.{unit}", n=len(days), days=named)
 
     def some(self, parts: list[str]) -> str:
         """Some texts as part of a sentence; a word where there are none."""
