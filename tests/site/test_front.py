@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from governance.model.change import Change, Difference, Step
 from governance.publish.site.frame import Frame
 from governance.publish.site.front import MOST, front_page, outputs_a_spine, shelves
 from governance.publish.site.source import Source
@@ -36,6 +37,18 @@ def test_a_figure_of_nothing_leads_nowhere() -> None:
     page = Page("index.html", str(front_page(Frame(tongue(1)))["en/index.html"]))
     assert [each.text for each in page.all("dd")] == ["0", "0", "0", "0/1"]
     assert "<dt><a " not in page.source
+
+
+def test_many_changes_alike_lead_to_their_month_where_it_has_a_page_yet() -> None:
+    changes = tuple(
+        Change("status-changed", "output", f"o-{n}", "status", "draft", "current") for n in range(9)
+    )
+    steps = [Step("a" * 40, date(2026, 11, 27), 0, "", Difference(changes, {}))]
+    for today, leads in ((date(2026, 11, 27), True), (date(2026, 10, 31), False)):
+        frame = Frame(Tongue(Source(registry(), today, steps), catalogue("en")))
+        page = str(front_page(frame)["en/index.html"])
+        assert "27 Nov 2026" in page
+        assert ('href="changelog/2026-11.html"' in page) == leads
 
 
 def test_without_outputs_there_is_no_shelf() -> None:

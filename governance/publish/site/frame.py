@@ -234,6 +234,10 @@ class Frame:
         shown = in_language(line.name, line.language, self.words.language)
         return self.link(up, f"{line.type}s", line.id, shown)
 
+    def month_page(self, day: date) -> str | None:
+        """The page of the change log that tells of a day; None of one after today."""
+        return f"changelog/{day:%Y-%m}.html" if day <= self.tongue.source.today else None
+
     def has_page(self, folder: str, id: str) -> bool:
         """Whether there is a page of a record; `folder` is that of its type."""
         source = self.tongue.source

@@ -63,7 +63,6 @@ def _version_pages(frame: Frame, id: str) -> Files:
 
 
 def _month(frame: Frame, day: date | None) -> tuple[str, str] | None:
-    """The page of the change log that tells of a day up to today, and what it is called."""
-    if day is None or day > frame.tongue.source.today:
-        return None
-    return f"changelog/{day:%Y-%m}.html", frame.words.month(day)
+    """The page of the change log that tells of a day, and what it is called."""
+    page = frame.month_page(day) if day else None
+    return (page, frame.words.month(day)) if day and page else None
