@@ -1,15 +1,34 @@
 """Themes: what each is about, and that a working name says that it is one."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from governance.model.record import Project, Theme
+from governance.publish.site.frame import Frame
+from governance.publish.site.gatherings import themes_pages
+from governance.publish.site.source import Source
+from governance.publish.site.tongue import Tongue
 from governance.text.catalogue import catalogue
 from tests.helpers.pages import Page, read_page
+from tests.helpers.registries import output, registry
 from tests.site.ground import LANGUAGES, build, empty
 
 SETTLED_IN = "digikyvykkyyden-kokonaisuudet"
 THEME = "registry/themes/verkosto.yaml"
+
+
+def test_a_theme_names_the_projects_of_its_outputs_where_none_has_an_owner() -> None:
+    made = registry([output(owner=None, owner_since=None, themes=["t"])])
+    theme = Theme.model_validate({"id": "t", "title": {"fi": "Teema"}})
+    project = Project.model_validate({"id": "p", "title": {"fi": "Hanke"}, "short_name": "Hanke"})
+    made = replace(made, themes={"t": theme}, projects={"p": project})
+    source = Source(made, date(2027, 6, 15))
+    page = str(themes_pages(Frame(Tongue(source, catalogue("en"))))["en/themes/t/index.html"])
+    told = (f"<p>{catalogue('en')(f'site.theme.{each}')}" for each in ("owners", "projects"))
+    assert [each in page for each in told] == [False, True]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
