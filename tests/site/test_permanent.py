@@ -30,7 +30,7 @@ status: draft
 registered: 2026-03-01
 language: fi
 themes: [passing]
-versions: [{version: "0.1", date: null}]
+versions: [{version: "0.9", date: null}, {version: "0.10", date: null}]
 """
 
 
@@ -152,8 +152,10 @@ def test_a_version_that_was_taken_out_leads_to_its_output(told: tuple[Repo, Path
     there = read_page(out, "en/outputs/handbook/1.11.html")
     assert "The output no longer lists version 1.11. It was taken out on 4 May 2026." in there.text
     assert "en/outputs/handbook/index.html" in {place for place, _ in there.inside}
-    of_gone = read_page(out, "en/outputs/extra/0.1.html")
+    of_gone = read_page(out, "en/outputs/extra/0.10.html")
     assert "It was taken out on 1 Jun 2026." in of_gone.text
+    gone = read_page(out, "en/outputs/extra/index.html")
+    assert "version 0.9, version 0.10" in " ".join(gone.text.lower().split())
 
 
 def test_an_organisation_that_is_gone_names_who_goes_on_and_its_calendar_is_empty(

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from governance.model.version import number
 from governance.publish.site.frame import SECTIONS, Files, Frame
+from governance.publish.site.tongue import Tongue
 from governance.rules.gone import Former
 
 
@@ -36,8 +38,14 @@ def _record_page(frame: Frame, former: Former) -> Files:
         went=former.went,
         month=_month(frame, former.went),
         successors=[(folder, id, t.called(former.type, id)) for id in former.successors],
-        versions=sorted(t.source.gone.versions.get(former.id, ())) if folder == "outputs" else (),
+        versions=_versions_of(t, former),
     )
+
+
+def _versions_of(t: Tongue, former: Former) -> list[str]:
+    """The versions that an output had, the oldest first; other records have none."""
+    found = t.source.gone.versions if former.type == "output" else {}
+    return sorted(found.get(former.id, ()), key=number)
 
 
 def _version_pages(frame: Frame, id: str) -> Files:
