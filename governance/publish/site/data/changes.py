@@ -50,7 +50,7 @@ def month_files(month: str, count: int) -> list[str]:
 def _parts(month: str, entries: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """The files of a month, the newest first.
 
-    The oldest entries fill the first file, so that a full one never changes.
+    The oldest entries fill the first file, so that what a full one has stays as it is.
     """
     newest = (len(entries) - 1) % LONGEST + 1  # how many the last file has
     for at, name in enumerate(month_files(month, len(entries))):
