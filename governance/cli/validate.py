@@ -55,4 +55,6 @@ def command(call: Call, form: str) -> int:
             "files": len(loaded.registry.sources),
         }
         tell(words("validate.summary", **counts))
+        if loaded.unread:
+            tell(words("validate.unread", n=len(loaded.unread)))
     return 1 if errors else 0

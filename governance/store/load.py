@@ -44,6 +44,17 @@ class Loaded:
     registry: Registry
     problems: list[Problem]
 
+    @property
+    def unread(self) -> list[str]:
+        """Paths of the YAML files that were refused: of them no check across files says anything.
+
+        None where the settings are of another format, so that nothing else was read.
+        """
+        registry = self.registry
+        return [
+            path for path in registry.sources if registry.known and not registry.record_at(path)
+        ]
+
     def placed(self, problem: Problem) -> Problem:
         """The problem with line and column, where its file could be read."""
         if problem.line is not None or problem.path not in self.registry.sources:
