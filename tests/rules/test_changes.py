@@ -170,6 +170,7 @@ CHANGED: dict[tuple[str, str], dict[str, Any]] = {
         "documents": {"b": {"title": {"fi": "b"}}},
         "pages": {"governance": "b"},
         "accessibility": {"assessed": "2026-02-02", "state": "fails"},
+        "contact_address": "https://b.fi",
     },
 }
 # Compared entry by entry; tested below.
