@@ -168,7 +168,10 @@ def test_a_rule_that_goes_leaves_the_document(name: str, key: str) -> None:
         ([], "Sääntöjen muutoksen saa tehdä ilman hyväksyntää."),
         (["taker"], "Sääntöjen muutoksen hyväksyy uusi omistaja."),
         (["admins"], "Sääntöjen muutoksen hyväksyvät tietovaraston pääkäyttäjät."),
-        (["giver", "taker"], "Sääntöjen muutoksen hyväksyvät luovuttava omistaja ja uusi omistaja."),
+        (
+            ["giver", "taker"],
+            "Sääntöjen muutoksen hyväksyvät luovuttava omistaja ja uusi omistaja.",
+        ),
     ],
 )
 def test_who_approves_is_told_in_a_sentence(needs: list[str], told: str) -> None:

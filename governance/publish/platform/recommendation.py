@@ -31,7 +31,8 @@ def recommendation(words: Catalogue, report: Report) -> Iterator[Block]:
     verdict = report.verdict
     leader = verdict.leader
     name = platform_name(words, report.registry, leader) if leader else ""
-    yield Paragraph(words(f"platform.verdict.{verdict.kind}", name=name), tone="loud")
+    kind = verdict.kind if report.assessed or verdict.kind != "none" else "unassessed"
+    yield Paragraph(words(f"platform.verdict.{kind}", name=name), tone="loud")
     counts = {
         "candidates": str(len(report.known)),
         "criteria": str(len(report.rooms)),
@@ -119,12 +120,17 @@ def _rows(words: Catalogue, report: Report) -> Iterator[Row]:
 
 def _question(words: Catalogue, report: Report, question: Question) -> Row:
     known: list[Inline] = [said(words, question.known)] if question.known else []
-    role = report.registry.rules.roles.roles.get(question.role or "")
-    if role is None:
-        return [said(words, question.text)], known, _maintainer(words, report)
-    holders = [organisation_name(words, report.registry, each) for each in role.organisations]
-    who = [said(words, role.title), *([f" ({words.enumeration(holders)})"] if holders else [])]
+    who = _in_role(words, report, question.role or "") or _maintainer(words, report)
     return [said(words, question.text)], known, who
+
+
+def _in_role(words: Catalogue, report: Report, id: str) -> Sequence[Inline]:
+    """A role and the organisations that hold it; nothing where there is no such role."""
+    role = report.registry.rules.roles.roles.get(id)
+    if role is None:
+        return []
+    holders = [organisation_name(words, report.registry, each) for each in role.organisations]
+    return [said(words, role.title), *([f" ({words.enumeration(holders)})"] if holders else [])]
 
 
 def _missing(words: Catalogue, report: Report, name: str, titles: Sequence[str]) -> Row:
@@ -180,7 +186,10 @@ def newest_of(words: Catalogue, report: Report, id: str) -> Inline:
     return cite(words, report.registry, newest(report.registry, id))
 
 
-def _maintainer(words: Catalogue, report: Report) -> str:
+def _maintainer(words: Catalogue, report: Report) -> Text:
+    """The maintainers by their role, as questions to them say; else their organisation."""
     registry = report.registry
+    if named := _in_role(words, report, "maintainers"):
+        return named
     name = organisation_name(words, registry, registry.rules.settings.maintainer)
     return words("platform.find_out.maintainer", organisation=name)
