@@ -60,10 +60,9 @@ def remove_files(folder: Path, paths: Iterable[str]) -> None:
     for path in paths:
         place = folder / path
         way = (folder / each for each in (PurePosixPath(path), *PurePosixPath(path).parents))
-        if any(each.is_symlink() for each in way) or not place.is_file():
-            continue
         try:
-            place.unlink(missing_ok=True)
+            if not any(each.is_symlink() for each in way) and place.is_file():
+                place.unlink(missing_ok=True)
         except OSError as error:
             where = str(place)
             raise Outside("file-unwritable", path=where, detail=error.strerror or "") from None

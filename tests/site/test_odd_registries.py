@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from governance.model.problem import Outside
 from governance.store.write import LIST, write_anew
 from tests.helpers.command import tp3
 from tests.helpers.pages import files_of, read_page, read_site
@@ -72,6 +73,12 @@ def test_nothing_is_removed_beyond_a_link_or_above_the_folder(tmp_path: Path) ->
     assert sorted(path.name for path in victim.iterdir()) == ["a.html", "b.html"]
     assert not (out / "site/d.html").exists()
     assert (out / "site" / LIST).read_text() == "e.html\n"
+
+
+def test_a_list_of_files_that_the_disk_does_not_take_is_told(tmp_path: Path) -> None:
+    (tmp_path / LIST).write_text("x" * 5_000 + "\n")
+    with pytest.raises(Outside, match="file-unwritable"):
+        write_anew(tmp_path, "", {"a.html": ""})
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next(
