@@ -11,6 +11,7 @@ from queue import Queue
 from threading import Thread
 from time import sleep
 from urllib.parse import urljoin
+from urllib.request import urlopen
 
 import pytest
 
@@ -165,6 +166,17 @@ def test_only_what_was_built_can_be_had(served: Served) -> None:
         assert served.ask("/fi/", method)[0] == 501, method
     assert served.ask("/fi/", "HEAD") == (200, "")
     assert served.ask("/fi/", Host=f"localhost:{served.port}")[0] == 200
+
+
+def test_what_is_asked_of_a_page_is_asked_where_it_stands_too() -> None:
+    window = Window()
+    window.show(Build({"fi/search/index.html": "<head></head>"}))
+    with Server(0, window) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for asked in ("", "?q=malli&x=%C3%A4"):
+            with urlopen(f"http://127.0.0.1:{server.port}/fi/search{asked}") as answer:
+                assert answer.url.partition("/fi/")[2] == f"search/{asked}"
+        server.shutdown()
 
 
 def test_a_page_that_waits_in_vain_is_answered_and_asks_again() -> None:

@@ -11,7 +11,7 @@ from secrets import token_hex
 from socketserver import ThreadingTCPServer
 from threading import Condition
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
 from governance.model.problem import Outside
 
@@ -156,9 +156,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         build = self.server.window.shown
         if f"{path}/index.html" in build.files:
-            self._send(
-                HTTPStatus.FOUND, "text/plain", b"", {"Location": f"/{asked.path.strip('/')}/"}
-            )
+            place = urlunsplit(("", "", f"/{asked.path.strip('/')}/", asked.query, ""))
+            self._send(HTTPStatus.FOUND, "text/plain", b"", {"Location": place})
             return
         name = f"{path}index.html" if path.endswith("/") or not path else path
         if name in build.files:
