@@ -27,6 +27,7 @@ from governance.model.characters import BLANK_CLASS, SPACE_CLASS
 
 END = r"$(?!\n)"
 _DATE = rf"^(19|20|21)[0-9]{{2}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]){END}"
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # of those
 _DATE_MATCH = re.compile(_DATE).match
 
 

@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime
 
+from governance.model.fields import FIRST_DAY, LAST_DAY
+
 
 def moment_of(seconds: int) -> datetime | None:
-    """A time of Git, in UTC; None for one that no calendar has, which Git takes all the same."""
+    """A time of Git, in UTC; None for one beyond the days of records, which Git takes, too."""
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        found = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, ValueError, OSError):
         return None
+    return found if FIRST_DAY <= found.date() <= LAST_DAY else None
 
 
 def rfc3339(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pygit2
 from pygit2.enums import FileMode
 
+from governance.model.fields import FIRST_DAY, LAST_DAY
 from governance.model.problem import Misused, Outside
 from governance.store.tree import Entry
 from governance.store.yaml import MAX_BYTES
@@ -119,12 +120,14 @@ def commit_day(commit: pygit2.Commit, zone: str) -> date:
 def day_of(seconds: int, zone: str) -> date:
     """The calendar date in time zone `zone` of a time in seconds since 1970.
 
-    A time that no calendar has is the first or the last day there is.
+    A time before or after the days of records is the first or the last of these: commits have the
+    clock of whoever made them, and Git takes any.
     """
     try:
-        return datetime.fromtimestamp(seconds, ZoneInfo(zone)).date()
+        found = datetime.fromtimestamp(seconds, ZoneInfo(zone)).date()
     except (OverflowError, ValueError, OSError):
-        return date.max if seconds > 0 else date.min
+        return LAST_DAY if seconds > 0 else FIRST_DAY
+    return min(max(found, FIRST_DAY), LAST_DAY)
 
 
 @dataclass(frozen=True)

@@ -466,7 +466,8 @@ def test_an_author_may_be_written_in_any_encoding(
         (b"4102444800", {"2100-01-01"}),
         # What no calendar has is some day or other, and never the end of the tale.
         (b"-86400", {"1969-12-31", "1970-01-01"}),
-        (b"99999999999999", {"9999-12-31"}),
+        (b"-62135596800", {"1900-01-01"}),
+        (b"99999999999999", {"2199-12-31"}),
         (b"99999999999999999999999", None),
         (b"never", None),
     ],
@@ -491,6 +492,10 @@ def test_a_time_that_no_calendar_has_ends_nothing(
     assert tp3(*TODAY, "-C", repo.path, "history", "handbook").code == (0 if days else 3)
     answer = tp3(*TODAY, "-C", repo.path, "run", "--out", repo.path.parent / "out")
     assert answer.code == 0, answer.err
+    named = {each.stem for each in (repo.path.parent / "out/site/v1/changes").glob("*.json")}
+    ahead = {day[:7] for day in days or () if day > TODAY[1]}
+    assert all(re.fullmatch("[0-9]{4}-[0-9]{2}", each) for each in named)
+    assert not named & ahead
 
 
 def test_a_commit_of_after_today_is_told(repo: Repo) -> None:

@@ -122,12 +122,13 @@ class Source:
     def told(self) -> Sequence[Step]:
         """The steps that say something of the registry, newest first.
 
+        One of a clock ahead waits for its day, as it waits for its month in `docs/changelog/`.
         What they name beside their records is called as it is called today.
         """
         return [
             self._named(step)
             for step in self.steps or ()
-            if any(each.is_told for each in step.difference.changes)
+            if step.day <= self.today and any(each.is_told for each in step.difference.changes)
         ]
 
     def _named(self, step: Step) -> Step:

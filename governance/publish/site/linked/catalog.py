@@ -231,7 +231,7 @@ def _concepts(source: Source) -> Iterator[Node]:
 
 
 def _dated(source: Source) -> Node:
-    return {"modified": source.steps[0].day} if source.steps else {}
+    return {"modified": min(source.steps[0].day, source.today)} if source.steps else {}
 
 
 def _format(format: str) -> Node:
