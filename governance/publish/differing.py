@@ -47,13 +47,18 @@ def sides(
 ) -> tuple[list[str], list[str], list[str]]:
     """What entries that went, came or changed are called; of the last also what changed in them."""
     call = _apart(values, field, old, new)
-    gone = {call(each): each for each in old if each not in new}
-    come = {call(each): each for each in new if each not in old}
+
+    def key(entry: Any) -> Any:
+        """By what it is the same entry: its key where it has one, since titles change."""
+        return entry["key"] if isinstance(entry, Mapping) and "key" in entry else call(entry)
+
+    gone = {key(each): each for each in old if each not in new}
+    come = {key(each): each for each in new if each not in old}
     both = [name for name in gone if name in come]
     return (
-        [name for name in gone if name not in both],
-        [name for name in come if name not in both],
-        [_altered(values, name, gone[name], come[name]) for name in both],
+        [call(each) for name, each in gone.items() if name not in both],
+        [call(each) for name, each in come.items() if name not in both],
+        [_altered(values, call(gone[name]), gone[name], come[name]) for name in both],
     )
 
 

@@ -71,6 +71,7 @@ OF_ACCOUNTS = [
      "lisätty Arkkitehti (b); muutettu Arkkitehti (a) (muutettu GitHub-tili)"),
     ("contacts", [A, B], [OTHER_A],
      "poistettu Arkkitehti (b); muutettu Arkkitehti (a) (muutettu GitHub-tili)"),
+    ("contacts", [A], [A | {"title": {"fi": "Vastaava"}}], "muutettu Arkkitehti (muutettu nimi)"),
     ("accounts", [A["account"]], [], "poistettu GitHub-tili"),
 ]  # fmt: skip
 
