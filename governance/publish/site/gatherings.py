@@ -39,9 +39,7 @@ def themes_pages(frame: Frame) -> Files:
         made_of = (
             theme,
             t.titles.get(theme.settled_in or ""),
-            tuple(t.rows[each.id] for each in outputs),
-            frame.shown("organisations", owners),
-            frame.shown("projects", projects),
+            tuple(t.rows[each.id] for each in outputs),  # they name owners and projects too
         )
         page = partial(_theme_page, frame, theme, outputs, owners, projects)
         files |= t.keep(("theme", theme.id), made_of, page)

@@ -82,7 +82,6 @@ def _made_of(frame: Frame, output: Output) -> tuple[object, ...]:
         tuple(source.cited_in.get(id, ())),
         frame.shown("organisations", (output.owner, *output.contributors)),
         frame.shown("themes", output.themes),
-        frame.shown("projects", (output.project,)),
         source.names_about([("output", id)]),
     )
 
