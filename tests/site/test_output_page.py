@@ -57,7 +57,7 @@ def test_an_output_that_was_reviewed_says_until_when_and_what_comes_then(
     ("id", "language", "said"),
     [
         (AHEAD, "fi", "Ei vielä tarkistettu Ensimmäinen tarkistus viimeistään 15.6.2027."),
-        (AHEAD, "sv", "Inte granskad ännu Första granskningen senast 15 juni 2027."),
+        (AHEAD, "sv", "Inte granskat ännu Första granskningen senast 15 juni 2027."),
         (DRAWN, "en", "Not yet reviewed The first review should have been done by 17 Dec 2026."),
         (OLD, "en", "No review Another output has replaced this one"),
         ("alustaesitys", "en", "No review A draft: reviews begin once it is in use."),
