@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from governance.publish.site.compounds import Compounds
-from governance.publish.site.frame import NAVIGATION, SECTIONS, Files, Frame
+from governance.publish.site.frame import SECTIONS, Files, Frame
 from governance.publish.site.prose import prose_of
 from governance.publish.site.said import Said
 from governance.publish.site.source import Source
@@ -13,7 +13,8 @@ from governance.store.pagefind import Entry
 from governance.text.catalogue import LANGUAGES, catalogue
 
 PAGE = "search/index.html"
-DOCUMENTS = NAVIGATION["about"]  # the sections whose whole text is found, part by part
+# The sections whose whole text is found, part by part.
+DOCUMENTS = ("about", "governance", "platform", "owners", "maintainers", "accessibility")
 
 
 def search_page(frame: Frame) -> Files:
