@@ -1,13 +1,11 @@
 """The pictures of the owner's guide: what GitHub shows, drawn, with the steps of the text."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from governance.publish.page import render
 from governance.text.catalogue import Catalogue
 
-_HEIGHTS: Mapping[str, int] = {"answer": 372, "forms": 372, "approve": 372}
-_WIDTH = 600
+_WIDTH, _HEIGHT = 600, 372
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,6 @@ class Picture:
 
 def picture(name: str, words: Catalogue) -> Picture:
     """A picture in a language. Raises KeyError where there is none of that name."""
-    height = _HEIGHTS[name]
     title = words(f"guides.picture.{name}.alternative")
-    svg = render(f"guides/{name}.svg", words=words, title=title, height=height)
-    return Picture(f"owner-{name}.{words.language}.svg", title, svg, _WIDTH, height)
+    svg = render(f"guides/{name}.svg", words=words, title=title, height=_HEIGHT)
+    return Picture(f"owner-{name}.{words.language}.svg", title, svg, _WIDTH, _HEIGHT)
