@@ -14,11 +14,11 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
 from governance.model.problem import Outside
+from governance.publish.site.missing import MISSING
 
 ADDRESS = "127.0.0.1"
 NAMES = (ADDRESS, "localhost")  # by which a browser may call us
 DEFAULT_PORT = 80  # a browser leaves it out: https://www.rfc-editor.org/rfc/rfc9110#section-4.2.1
-MISSING = "404.html"  # what GitHub's Pages answers with, too
 OURS = "-/"  # below it stands what only a served site has
 PATIENCE = 20.0  # seconds that a page waits for word before it asks again
 RELOAD = Path(__file__).with_name("reload.js")
