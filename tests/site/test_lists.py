@@ -20,6 +20,9 @@ def test_an_organisation_tells_what_it_owns_and_what_lies_ahead(pages: dict[str,
     assert picked == ["4", "1", "–"]
     assert "Niissä on 1 avoin päivitystarve." in page.text
     assert "Omistajuus on vasta ehdotettu (6/7)" in page.text
+    assert "Tuotokset, jotka organisaatio omistaa 7" in page.text
+    proposed = pages["fi/organisations/tts/index.html"]
+    assert "Tuotokset, joiden omistajaksi organisaatiota on ehdotettu" in proposed.text
 
 
 def test_an_organisation_says_how_many_reviews_there_are_beside_the_next(

@@ -27,6 +27,8 @@ def test_a_registry_without_outputs_has_pages_that_say_so(tmp_path: Path) -> Non
     build(repo, tmp_path / "out")
     made = read_site(tmp_path / "out")
     assert "The registry has no outputs yet." in made["en/index.html"].text
+    assert "Maintainer: Työtehoseura" in made["en/index.html"].text
+    assert "Owners of outputs" in made["en/organisations/index.html"].text
     assert "Rekisterissä ei ole vielä tuotoksia." in made["fi/outputs/index.html"].text
     must_lead_somewhere(made, files_of(tmp_path / "out"))
 
@@ -41,6 +43,8 @@ def test_a_registry_in_one_language_stands_in_all_three(tmp_path: Path) -> None:
     assert (
         next(each for each in page.all("bdi") if each.text == page.one("h1").text).language == "fi"
     )
+    owners = read_page(tmp_path / "out", "en/organisations/index.html")  # all are only proposed
+    assert ("Proposed owners" in owners.text, "Owners of outputs" in owners.text) == (True, False)
 
 
 def test_files_of_an_earlier_site_do_not_stay_and_those_of_others_do(tmp_path: Path) -> None:

@@ -198,10 +198,16 @@ class Frame:
                 columns=self.columns,
                 today=self.tongue.source.today,
                 revision=self.tongue.source.registry.revision,
+                maintainer=self._maintainer(up),
                 up=up,
                 **values,
             )
         return self._parts[key]
+
+    def _maintainer(self, up: str) -> Markup:
+        """The organisation that keeps the registry, linked to its page."""
+        id = self.tongue.source.registry.rules.settings.maintainer
+        return self.link(up, "organisations", id, self.tongue.organisations[id])
 
     @cached_property
     def _parts(self) -> dict[tuple[object, ...], Markup]:

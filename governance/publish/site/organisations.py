@@ -37,6 +37,7 @@ def organisations_pages(frame: Frame) -> Files:
         (_listed(t, each) for each in registry.organisations.values()),
         key=lambda each: (-each.owned, each.name.key),
     )
+    owned = [row for row in t.rows.values() if row.owner]
     files = frame.page(
         "organisations",
         SECTIONS["organisations"],
@@ -45,6 +46,7 @@ def organisations_pages(frame: Frame) -> Files:
         description=t.words("site.organisations.lead", n=len(listed)),
         owners=[each for each in listed if each.owned],
         others=[each for each in listed if not each.owned],
+        is_proposed=bool(owned) and all(row.is_proposed for row in owned),
     )
     for organisation in registry.organisations.values():
         files |= t.keep(
