@@ -168,6 +168,16 @@ def test_only_what_was_built_can_be_had(served: Served) -> None:
     assert served.ask("/fi/", Host=f"localhost:{served.port}")[0] == 200
 
 
+def test_a_body_is_never_taken_for_another_request(served: Served) -> None:
+    for header in ("Content-Length: 60", "Transfer-Encoding: chunked"):
+        with socket.create_connection(("127.0.0.1", served.port), PATIENCE) as connection:
+            host = f"Host: localhost:{served.port}\r\n"
+            inner = f"GET /fi/ HTTP/1.1\r\n{host}\r\n".ljust(60)
+            connection.sendall(f"GET /fi/ HTTP/1.1\r\n{host}{header}\r\n\r\n{inner}".encode())
+            answer = b"".join(iter(partial(connection.recv, 65536), b""))
+        assert answer.count(b"HTTP/1.1 ") == 1
+
+
 def test_what_is_asked_of_a_page_is_asked_where_it_stands_too() -> None:
     window = Window()
     window.show(Build({"fi/search/index.html": "<head></head>"}))

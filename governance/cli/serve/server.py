@@ -140,6 +140,10 @@ class Handler(BaseHTTPRequestHandler):
         return {*bare, *(f"{name}:{port}" for name in NAMES)}
 
     def _answer(self) -> None:
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            # Nobody reads the body, so it would pass for the next request on the connection.
+            # https://www.rfc-editor.org/rfc/rfc9112#section-9.3
+            self.close_connection = True
         if self.headers.get("Host", "").lower() not in self._hosts:
             # Another name leads to this machine: perhaps a page that wants to read ours by it.
             # https://en.wikipedia.org/wiki/DNS_rebinding
@@ -193,6 +197,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         charset = "; charset=utf-8" if type.startswith(_TEXT) else ""
         headers = {"Content-Type": f"{type}{charset}", "Content-Length": str(len(content))}
+        if self.close_connection:
+            headers["Connection"] = "close"
         for key, value in {**headers, **self.fixed, **(more or {})}.items():
             self.send_header(key, value)
         self.end_headers()
