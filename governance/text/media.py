@@ -10,7 +10,11 @@ _COMMAND = re.compile(r"^(\s*:)(?=:)|(##)(?=\[)")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # Cells that spreadsheets take for formulas, also after the separators of other countries:
 # https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile("(^|[;,\t])(\\s*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+# Wide and small signs are taken for theirs too, where Unicode says that they are the same.
+_LIKE_FORMULA = (
+    "\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\ufb29\u207a-\u207c\u208a-\u208c\u2a75\u2a76"
+)
+_FORMULA = re.compile(rf"(^|[;,\t])(\s*)(?=[=+\-@{_LIKE_FORMULA}])")
 # GitHub makes mentions, references and commit links of the rendered text, so a backslash or an
 # entity does not stop it; a zero-width space in between does. Addresses become links while
 # Markdown is read, which an entity stops.

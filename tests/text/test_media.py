@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -12,6 +13,13 @@ from governance.text.media import csv_cell, markdown, terminal
 def test_a_cell_is_never_a_formula(start: str) -> None:
     assert csv_cell(f"{start}a1") == f"'{start}a1"
     assert csv_cell(f"a{start}1") == f"a{start}1"
+
+
+def test_no_sign_that_unicode_takes_for_that_of_a_formula_begins_a_cell() -> None:
+    signs = filter(str.isprintable, map(chr, range(0x80, sys.maxunicode + 1)))
+    alike = [each for each in signs if unicodedata.normalize("NFKC", each)[0] in "=+-@"]
+    assert len(alike) > 10
+    assert [each for each in alike if csv_cell(f"{each}1")[0] != "'"] == []
 
 
 @pytest.mark.parametrize("number", ["0", "-23", "4.5", "-0.5"])
