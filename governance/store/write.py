@@ -17,16 +17,15 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write each text (UTF-8, line ends as they are) or bytes to its path below `folder`.
 
     A file is replaced in one step, so a reader or a killed process never leaves half of one; what
-    such a process left in a folder is removed. Nothing is written through a link. Raises Outside
-    when the disk refuses.
+    such a process left in a folder is removed. Nothing is written through a link that stands for
+    `folder` or below it. Raises Outside when the disk refuses.
     """
     below: dict[str, list[str]] = {}
     for path in files:
         below.setdefault(path.rpartition("/")[0], []).append(path)
     above = {parent for name in below for parent in (Path(name), *Path(name).parents)}
     for place in sorted({folder, *(folder / each for each in above)}):
-        if place.is_symlink():
-            raise Outside("out-link", path=str(place))
+        _must_be_no_link(place)
     for name, paths in below.items():
         parent, target = folder / name, folder / paths[0]
         try:
@@ -161,8 +160,17 @@ def _put_back(root: Path, done: Mapping[str, Replacement]) -> None:
 
 def _must_not_be_link(root: Path, path: str) -> None:
     for place in (root / path, *(root / each for each in Path(path).parents[:-1])):
-        if place.is_symlink():
-            raise Outside("out-link", path=str(place))
+        _must_be_no_link(place)
+
+
+def _must_be_no_link(place: Path) -> None:
+    try:
+        if not place.is_symlink():
+            return
+    except OSError as error:  # such as a name that no disk takes
+        detail = error.strerror or ""
+        raise Outside("file-unwritable", path=str(place), detail=detail) from None
+    raise Outside("out-link", path=str(place))
 
 
 def _staged(folder: Path, target: Path, data: bytes) -> Path:

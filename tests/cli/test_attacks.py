@@ -133,6 +133,12 @@ def test_a_folder_without_a_name_is_not_this_one(
     assert set(tmp_path.iterdir()) == before
 
 
+def test_a_name_that_no_disk_takes_is_told(root: Path, tmp_path: Path) -> None:
+    name = "x" * 300
+    answer = tp3("-C", root, *TODAY, "site", "build", "--out", tmp_path / name)
+    assert (answer.code, name in answer.err) == (3, True)
+
+
 @pytest.mark.parametrize("link", ["build", "build/site", "build/site/fi"])
 def test_nothing_is_written_through_a_link(root: Path, tmp_path: Path, link: str) -> None:
     precious = tmp_path / "precious"
