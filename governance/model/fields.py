@@ -40,7 +40,10 @@ class Data(BaseModel):  # noqa: PLW1641 - pydantic gives frozen values their has
 
     def __eq__(self, other: object) -> bool:
         """Whether all of it is the same, in one order: the first language is the original."""
-        return self is other or (super().__eq__(other) and repr(self) == repr(other))
+        is_same = super().__eq__(other)
+        if is_same is not True or self is other or not isinstance(other, Data):
+            return is_same
+        return self.model_dump_json() == other.model_dump_json()
 
 
 def _date(value: Any) -> date:
