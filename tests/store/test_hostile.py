@@ -91,6 +91,8 @@ CONTENTS: dict[str, tuple[bytes, str, int]] = {  # bytes, then code and line
     "next line as an escape": (HEAD + b'notes: "a\\Nb"\n', "yaml-character", 2),
     "line separator as an escape": (HEAD + b'notes: "a\\Lb"\n', "yaml-character", 2),
     "surrogate as an escape": (HEAD + b'notes: "a\\ud800b"\n', "yaml-syntax", 2),
+    "no character": (HEAD + "notes: a\ufdd0b\n".encode(), "yaml-character", 2),
+    "no character of any plane": (HEAD + b'notes: "a\\U0010fffeb"\n', "yaml-character", 2),
     "marks": (HEAD + ("notes: Z" + "\u0e47" * 9 + "\n").encode(), "yaml-marks", 2),
     "marks as an escape": (HEAD + b'notes: "Z' + b"\\u0e47" * 9 + b'"\n', "yaml-marks", 2),
     "marks that enclose": (HEAD + ("notes: A" + "\u0489" * 9 + "\n").encode(), "yaml-marks", 2),
