@@ -29,8 +29,8 @@ from yaml.events import (
 )
 
 from governance.model.characters import INVISIBLE, INVISIBLE_CLASS
+from governance.model.clusters import overloaded
 from governance.model.problem import Field
-from governance.store.clusters import overloaded
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20

@@ -5,10 +5,10 @@ import unicodedata
 from typing import NamedTuple
 
 from governance.model.characters import UNPRINTABLE
+from governance.model.clusters import relieved
 from governance.rules.checks.texts import EMAIL
 
 LONGEST = 1000  # characters of a line in a record (governance.model.fields.Line)
-_MOST_MARKS = 8  # on one letter; far more than any language has, and few enough to sort quickly
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _INSTEAD = "…"  # of an address
 
@@ -21,14 +21,12 @@ class OneLine(NamedTuple):
 
 
 def visible(text: str) -> str:
-    """The text with composed letters and plain line breaks, without what is not seen."""
-    kept: list[str] = []
-    marks = 0
-    for character in UNPRINTABLE.sub("", _BREAKS.sub("\n", text)):
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= _MOST_MARKS:
-            kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept))
+    """The text with composed letters and plain line breaks, without what is not seen or too much.
+
+    What is too much on one letter goes first, for normalising takes long where there is very much.
+    """
+    seen = relieved(UNPRINTABLE.sub("", _BREAKS.sub("\n", text)))
+    return unicodedata.normalize("NFC", relieved(unicodedata.normalize("NFC", seen)))
 
 
 def one_line(text: str, longest: int = LONGEST) -> OneLine:

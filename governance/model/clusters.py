@@ -6,6 +6,7 @@ a browser breaks no line within it, so that one of a thousand signs makes a page
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Signs on one letter. UAX #15 (Stream-Safe) lets 30 pass, "significantly beyond what is required
 # for any linguistic or technical usage"; that is a tower of ten lines. A pointed letter of Hebrew
@@ -33,14 +34,24 @@ def overloaded(text: str) -> int | None:
     """
     if not _PERHAPS.search(text):
         return None
+    return next((start for _, weight, start in _weighed(text) if weight > MOST), None)
+
+
+def relieved(text: str) -> str:
+    """The text without what is too much on a letter."""
+    while overloaded(text) is not None:  # what was parted by it may join now
+        text = "".join(text[at] for at, weight, _ in _weighed(text) if weight <= MOST)
+    return text
+
+
+def _weighed(text: str) -> Iterator[tuple[int, int, int]]:
+    """For each sign its place, how much then stands on its letter, and where that is."""
     weight, start, is_linked = 0, 0, False
     for at, sign in enumerate(text):
         combining = unicodedata.combining(sign)
         if is_linked or unicodedata.category(sign)[0] == "M" or _JOINS.match(sign):
             weight += 2 if combining in _PILES_UP else 1
-            if weight > MOST:
-                return start
         else:
             weight, start = 0, at
         is_linked = combining == _VIRAMA or _PREPENDED.match(sign) is not None
-    return None
+        yield at, weight, start
