@@ -22,7 +22,7 @@ def test_no_mistake_in_a_registry_is_a_bug_of_ours(name: str, tmp_path: Path) ->
         assert answer.code in (0, 1, 2, 3), answer.err
         assert "Traceback" not in answer.err
     valid = tp3("-C", root, *TODAY, "validate").code == 0
-    for command in DOCUMENTS:
+    for command in DOCUMENTS if SOAK or BAD.index(name) % 4 == 1 else ():
         assert tp3("-C", root, *TODAY, *command).code == (0 if valid else 1), command
     for command in PUBLISHING if SOAK or BAD.index(name) % 4 == 0 else PUBLISHING[:1]:
         out = tmp_path / command[0]

@@ -39,9 +39,13 @@ def calendar_files(frame: Frame) -> Files:
 def _made_of(frame: Frame, id: str) -> tuple[object, ...]:
     """Whatever shows in a calendar, beside what any page is made of."""
     t, source = frame.tongue, frame.tongue.source
-    owned = source.owned.get(id, [])
-    rows = tuple((each, source.standing(each.id), t.rows[each.id]) for each in owned)
-    return t.called("organisation", id), rows
+    reviews = (_made_of_review(frame, each.id) for each in source.owned.get(id, ()))
+    return t.called("organisation", id), *reviews
+
+
+def _made_of_review(frame: Frame, id: str) -> tuple[object, ...]:
+    t, source = frame.tongue, frame.tongue.source
+    return source.outputs[id], source.standing(id), t.rows[id]
 
 
 def _calendar(frame: Frame, id: str) -> str:
@@ -65,14 +69,22 @@ def _calendar(frame: Frame, id: str) -> str:
         head.append(ical.line("SOURCE;VALUE=URI", f"{place}{CALENDAR}"))
         head.append(ical.line("URL", f"{place}{INDEX}"))
     events = (
-        ical.object_of("VEVENT", _event(frame, row, row.due, since))
+        t.keep(
+            ("event", row.id),
+            _made_of_review(frame, row.id),
+            partial(_event, frame, row, row.due, since),
+        )
         for row, since in zip(rows, revised, strict=True)
         if row.due
     )
     return ical.object_of("VCALENDAR", (*head, *events))
 
 
-def _event(frame: Frame, row: Row, due: date, revised: str) -> Iterator[str]:
+def _event(frame: Frame, row: Row, due: date, revised: str) -> str:
+    return ical.object_of("VEVENT", _properties(frame, row, due, revised))
+
+
+def _properties(frame: Frame, row: Row, due: date, revised: str) -> Iterator[str]:
     t, id = frame.tongue, row.id
     standing = t.source.standing(id)
     # The key of a review never changes: a date that moves, moves the event, and adds none.

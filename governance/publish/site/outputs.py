@@ -1,5 +1,6 @@
 """The outputs as lists: all of them with filters, and grouped without."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from governance.publish.site.frame import SECTIONS, Files, Frame
@@ -30,7 +31,7 @@ class Group:
 def outputs_pages(frame: Frame) -> Files:
     """The list of all outputs, and a page a grouping."""
     t = frame.tongue
-    groups = {part: groups_by(t, part) for part in PARTS}
+    groups = groups_by_part(t)
     files = frame.page(
         "outputs",
         SECTIONS["outputs"],
@@ -53,25 +54,26 @@ def outputs_pages(frame: Frame) -> Files:
     return files
 
 
-def groups_by(t: Tongue, part: str) -> list[Group]:
-    """The outputs by one of the parts; groups by name, states in the order of their words.
+def groups_by_part(t: Tongue) -> dict[str, list[Group]]:
+    """The outputs by each of the parts; groups by name, states in the order of their words.
 
     A state that outputs will only turn to has a group as well: one without outputs.
     """
-    found: dict[str, list[Row]] = {}
+    found: dict[str, dict[str, list[Row]]] = {part: {} for part in PARTS}
     for row in t.rows.values():
         for mark in (*row.marks, f"state:{row.state.word}"):
-            if mark.startswith(f"{part}:"):
-                found.setdefault(mark, []).append(row)
-    if part == "state":
-        for word in (word for row in t.rows.values() for word in row.state.words):
-            found.setdefault(f"state:{word}", [])
+            found[mark.partition(":")[0]].setdefault(mark, []).append(row)
+        for word in row.state.words:
+            found["state"].setdefault(f"state:{word}", [])
+    order = [f"state:{word}" for word in WORDS]
+    groups = {part: _groups(t, part, marked) for part, marked in found.items()}
+    return groups | {"state": sorted(groups["state"], key=lambda each: order.index(each.mark))}
+
+
+def _groups(t: Tongue, part: str, marked: Mapping[str, list[Row]]) -> list[Group]:
     groups = [
-        Group(mark, _name(t, part, mark.partition(":")[2]), rows) for mark, rows in found.items()
+        Group(mark, _name(t, part, mark.partition(":")[2]), rows) for mark, rows in marked.items()
     ]
-    if part == "state":
-        order = [f"state:{word}" for word in WORDS]
-        return sorted(groups, key=lambda each: order.index(each.mark))
     return sorted(groups, key=lambda each: (each.name.key, each.mark))
 
 
