@@ -4,15 +4,13 @@ from collections.abc import Mapping
 
 from governance.model.change import Names
 from governance.model.registry import Registry
+from governance.publish.naming import called
 from governance.text.catalogue import Catalogue
 
 
 def organisation_name(words: Catalogue, registry: Registry, id: str | None) -> str:
     """An organisation's name, its id where there is no such record, empty for nobody."""
-    if id is None:
-        return ""
-    found = registry.organisations.get(id)
-    return words.pick(found.names)[0] if found else id
+    return "" if id is None else _name(words, registry, "organisation", id)
 
 
 def spoken(words: Catalogue, names: Names) -> dict[tuple[str, str], str]:
@@ -33,14 +31,12 @@ def project_name(registry: Registry, id: str) -> str:
 
 def kind_name(words: Catalogue, registry: Registry, id: str) -> str:
     """The name of a kind of output, its key where it is not listed."""
-    found = registry.rules.settings.kinds.get(id)
-    return words.pick(found)[0] if found else id
+    return _name(words, registry, "kind", id)
 
 
 def theme_name(words: Catalogue, registry: Registry, id: str) -> str:
     """The name of a theme, its id where there is no such record."""
-    found = registry.themes.get(id)
-    return words.pick(found.title)[0] if found else id
+    return _name(words, registry, "theme", id)
 
 
 def platform_names(registry: Registry, id: str) -> Mapping[str, str]:
@@ -56,3 +52,8 @@ def platform_names(registry: Registry, id: str) -> Mapping[str, str]:
 def platform_name(words: Catalogue, registry: Registry, id: str) -> str:
     """The same in the reader's language, else in the first that there is."""
     return words.pick(platform_names(registry, id))[0]
+
+
+def _name(words: Catalogue, registry: Registry, type: str, id: str) -> str:
+    found = called(registry, type, id)
+    return words.pick(found)[0] if found else id
