@@ -29,7 +29,7 @@ SITES = {
 def looked_at(site: Path, language: str, name: str = "site") -> list[str]:
     """The paths below the site of those of a language, with what stands above all languages."""
     above = sorted(path.name for path in site.glob("*.html"))
-    paths = all_pages(site) if SOAK else TELLING.get(name) or telling_pages(site)
+    paths = TELLING.get(name) or (all_pages(site) if SOAK else telling_pages(site))
     return [*above, *(f"{language}/{path}" for path in paths)]
 
 
