@@ -70,7 +70,7 @@ CHECKS: tuple[Check, ...] = (
     relations.successor_cycle,
     locations.location_place,
     locations.location_hash_missing,
-    addresses.location_address,
+    addresses.web_address,
     locations.path_missing,
     locations.path_changed,
     relations.relation_self,

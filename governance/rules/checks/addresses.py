@@ -1,13 +1,12 @@
-"""Addresses that can work: of the site, one below which every page has its own; of outputs."""
+"""Addresses that can work: of the site, below which all pages stand; of what pages lead to."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv6Address
 
-from governance.model.problem import Problem
+from governance.model.problem import Field, Problem
 from governance.model.registry import SETTINGS_PATH, Registry
-from governance.rules.checks.records import on_output
 
 # Host and path as https://www.rfc-editor.org/rfc/rfc3986#section-3.2.2 and -3.3 have them: a name
 # with letters of other alphabets is written as the name system has it, `xn--…`. Browsers take
@@ -34,15 +33,25 @@ def site_address(registry: Registry) -> Iterator[Problem]:
         yield Problem(SETTINGS_PATH, "site-address", ("site",), {"value": registry.settings.site})
 
 
-def location_address(registry: Registry) -> Iterator[Problem]:
-    """A browser can open the address of a location, and of its copy in an archive."""
-    for name, output in registry.outputs.items():
+def web_address(registry: Registry) -> Iterator[Problem]:
+    """A browser can open each address that readers are led to."""
+    for path, field, address in _told(registry):
+        if address is not None and not _can_be_opened(address):
+            yield Problem(path, "web-address", field, {"value": address})
+
+
+def _told(registry: Registry) -> Iterator[tuple[str, Field, str | None]]:
+    for id, output in registry.outputs.items():
+        path = registry.paths["output", id]
         for at, location in enumerate(output.locations):
-            for key in ("url", "archive"):
-                address = getattr(location, key)
-                if address is not None and not _can_be_opened(address):
-                    field = ("locations", at, key)
-                    yield on_output(registry, name, "location-address", field, value=address)
+            yield path, ("locations", at, "url"), location.url
+            yield path, ("locations", at, "archive"), location.archive
+    for id, project in registry.projects.items():
+        yield registry.paths["project", id], ("site",), project.site
+    for id, platform in registry.platforms.items():
+        yield registry.paths["platform", id], ("url",), platform.url
+    for key, document in registry.settings.documents.items() if registry.settings else ():
+        yield SETTINGS_PATH, ("documents", key, "url"), document.url
 
 
 def _can_hold(address: str) -> bool:
