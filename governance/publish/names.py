@@ -1,7 +1,5 @@
 """What records are called, in the reader's language."""
 
-from collections.abc import Mapping
-
 from governance.model.change import Names
 from governance.model.registry import Registry
 from governance.publish.naming import called
@@ -39,19 +37,9 @@ def theme_name(words: Catalogue, registry: Registry, id: str) -> str:
     return _name(words, registry, "theme", id)
 
 
-def platform_names(registry: Registry, id: str) -> Mapping[str, str]:
-    """What a candidate is called by language: as the output that it is, where it is one.
-
-    Its own name is in no stated language: "".
-    """
-    platform = registry.platforms[id]
-    output = registry.outputs.get(platform.output or "")
-    return output.title if output else {"": platform.name}
-
-
 def platform_name(words: Catalogue, registry: Registry, id: str) -> str:
-    """The same in the reader's language, else in the first that there is."""
-    return words.pick(platform_names(registry, id))[0]
+    """The name of a candidate for the platform, its id where there is no such record."""
+    return _name(words, registry, "platform", id)
 
 
 def _name(words: Catalogue, registry: Registry, type: str, id: str) -> str:

@@ -21,6 +21,7 @@ def named_in(change: Change) -> Iterator[tuple[str, str]]:
 def called(registry: Registry, type: str, id: str) -> Mapping[str, str]:
     """What a record, or a part of the rules, is called by language; nothing where there is none.
 
+    A text in no stated language has "" for it; a platform is called as the output that it is.
     Raises Refused where rules could not be read.
     """
     rules = registry.rules
@@ -33,6 +34,9 @@ def called(registry: Registry, type: str, id: str) -> Mapping[str, str]:
             return theme.title
         case "project" if project := registry.projects.get(id):
             return {"": project.short_name}
+        case "platform" if platform := registry.platforms.get(id):
+            output = registry.outputs.get(platform.output or "")
+            return output.title if output else {"": platform.name}
         case "kind":
             return rules.settings.kinds.get(id, {})
         case "document" if document := rules.settings.documents.get(id):

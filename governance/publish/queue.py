@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from governance.model.registry import Registry
-from governance.publish.names import organisation_name, platform_names
+from governance.publish.names import organisation_name
+from governance.publish.naming import called
 from governance.publish.table import csv_line, csv_text, markdown_line, markdown_lines
 from governance.rules.queue import Item, Reason
 from governance.text.catalogue import Catalogue
@@ -61,9 +62,7 @@ def cells(
 
 def title(words: Catalogue, registry: Registry, item: Item) -> tuple[str, str]:
     """The title of what the row is about, and the language it is in."""
-    if item.type == "output":
-        return words.pick(registry.outputs[item.id].title)
-    return words.pick(platform_names(registry, item.id))
+    return words.pick(called(registry, item.type, item.id))
 
 
 def why(words: Catalogue, item: Item) -> str:

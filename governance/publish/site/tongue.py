@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from governance.model.change import Step
 from governance.model.record import Output
-from governance.publish.names import platform_names, spoken
+from governance.publish.names import spoken
+from governance.publish.naming import called
 from governance.publish.site.kept import Kept
 from governance.publish.site.said import Said, in_language, said
 from governance.publish.site.source import Source
@@ -76,7 +77,7 @@ class Tongue:
             case "project":
                 return self.plain(self.projects.get(id, id))
             case "platform" if id in self.source.registry.platforms:
-                return self.said(platform_names(self.source.registry, id))
+                return self.said(called(self.source.registry, type, id))
             case _:
                 return self.plain(self.words.term("policy", id) if type == "policy" else id)
 
