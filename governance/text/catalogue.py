@@ -69,10 +69,13 @@ class Catalogue:
         return name[:1].upper() + name[1:]
 
     def day_of_year(self, month_day: str) -> str:
-        """A day of every year, MM-DD, as it is written in the language, such as "1 juli"."""
+        """A day of every year, such as "1 juli"; `month_day`, MM-DD, itself where it is none."""
         from babel.dates import format_skeleton  # noqa: PLC0415
 
-        day = date.fromisoformat(f"{_LEAP_YEAR}-{month_day}")
+        try:
+            day = date.fromisoformat(f"{_LEAP_YEAR}-{month_day}")
+        except ValueError:
+            return month_day
         return format_skeleton("MMMMd", day, locale=_LOCALES[self.language])
 
     def country(self, code: str) -> str:

@@ -44,6 +44,31 @@ def test_a_file_that_is_too_long_in_one_commit_does_not_end_the_log(repo: Repo, 
     assert call(repo, "run", "--out", repo.path.parent / "out").code == 0
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("workflows/review.yaml", "from: 07-01", "from: 02-30"),
+        ("registry/registry.yaml", "timezone: Europe/Helsinki", "timezone: Ei/Missään"),
+        ("registry/registry.yaml", "calendar: FI", "calendar: ZZ"),
+        (RECORD, "cycle: P1Y", "cycle: P100Y"),
+        (RECORD, "kind: reference-architecture", "kind: no-kind"),
+    ],
+)  # fmt: skip
+def test_a_value_that_nothing_can_be_made_of_is_told_as_it_stood(
+    repo: Repo, path: str, old: str, new: str
+) -> None:
+    """A check refuses it, the schema does not: it may stand in one commit of the history."""
+    before = (repo.path / path).read_text("utf-8")
+    assert old in before
+    repo.write(path, before.replace(old, new, 1))
+    repo.commit()
+    repo.write(path, before)
+    repo.commit()
+    for language in ("fi", "sv", "en"):
+        answer = call(repo, "changelog", "--from", "HEAD~2", "--lang", language)
+        assert answer.code == 0, answer.err
+
+
 def test_agreed_dates_that_change_places_are_told(repo: Repo) -> None:
     """Of two dates agreed on one day the last counts, so their order has a meaning."""
     text = (repo.path / RECORD).read_text("utf-8")
