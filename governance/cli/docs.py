@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -25,14 +24,14 @@ class Docs:
         """Those of the wanted ones that are not there, or not as they are wanted."""
         return {path: text for path, text in wanted.items() if self.present.get(path) != text}
 
-    def write(self, wanted: Mapping[str, str], pictures: str = "") -> int:
+    def write(self, wanted: Mapping[str, str], pictures: str | None = None) -> int:
         """Write what has changed, and print its paths; how many.
 
         Of the files that fit the pattern `pictures`, those that are not wanted are removed.
         """
         changed = self.changed(wanted)
         write_files(self.root, changed)
-        drawn = {path for path in self.present if fnmatchcase(path, pictures)}
+        drawn = {path for path in self.present if pictures and PurePosixPath(path).match(pictures)}
         remove_files(self.root, drawn - wanted.keys())
         for path in changed:
             click.echo(path)

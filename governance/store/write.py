@@ -89,11 +89,17 @@ def write_anew(
 
 
 def must_be_free(folder: Path, below: str, files: Iterable[str]) -> None:
-    """Raises Outside where `write_anew` would replace a file that it has not written before."""
+    """Raises Outside where `write_anew` would replace a file that it has not written before.
+
+    Also where such a file stands in place of a folder.
+    """
     place = folder / below
-    for path in sorted(set(files) - _listed(place / LIST)):
-        if os.path.lexists(place / path):
-            raise Outside("out-taken", path=str(place / path))
+    wanted = set(files) - _listed(place / LIST)
+    folders = {str(above) for path in wanted for above in PurePosixPath(path).parents[:-1]}
+    for path in sorted(wanted | folders):
+        found = place / path
+        if os.path.lexists(found) and not (path in folders and found.is_dir()):
+            raise Outside("out-taken", path=str(found))
 
 
 def _as_list(paths: Collection[str]) -> str:

@@ -77,8 +77,11 @@ def test_what_is_written_is_found_to_be_so_and_what_is_altered_is_named(registry
     assert tp3("-C", registry, "guide", "--write").out == ""
     assert tp3("-C", registry, "guide", "--check").code == 0
     (registry / "docs/images/owner-ask.fi.svg").write_text("<svg/>", "utf-8")
-    (registry / "docs/images/other.svg").write_text("<svg/>", "utf-8")
+    for name in ("other.svg", "owner-own/theirs.svg"):
+        (registry / "docs/images" / name).parent.mkdir(exist_ok=True)
+        (registry / "docs/images" / name).write_text("<svg/>", "utf-8")
     assert tp3("-C", registry, "guide", "--write").out == ""
+    assert (registry / "docs/images/owner-own/theirs.svg").exists()
     left = {path.name for path in (registry / "docs/images").glob("o*.svg")}
     assert ("other.svg" in left, "owner-ask.fi.svg" in left, len(left)) == (True, False, 10)
     page = registry / "docs/owner-fi.md"

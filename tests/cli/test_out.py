@@ -18,7 +18,11 @@ def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
 
 @pytest.mark.parametrize(
     ("command", "theirs"),
-    [(["site", "build"], "index.html"), (["run"], "issues/overview.md")],
+    [
+        (["site", "build"], "index.html"),
+        (["site", "build"], "fi"),
+        (["run"], "issues/overview.md"),
+    ],
 )
 def test_a_file_of_somebody_else_is_not_replaced(
     repo: Repo, tmp_path: Path, command: list[str], theirs: str
@@ -33,7 +37,7 @@ def test_a_file_of_somebody_else_is_not_replaced(
     assert (list(files_of(tmp_path)), place.read_text("utf-8")) == ([theirs], "mine")
     place.unlink()
     assert tp3(*call).code == tp3(*call).code == 0
-    assert place.is_file()
+    assert place.exists()
 
 
 def test_in_the_folder_that_is_the_programs_own_everything_is_replaced(repo: Repo) -> None:

@@ -1,6 +1,5 @@
 """What is too much on a letter is found wherever it stands, and nothing else is taken away."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
