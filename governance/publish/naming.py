@@ -8,7 +8,10 @@ from governance.publish.values import named
 
 
 def named_in(change: Change) -> Iterator[tuple[str, str]]:
-    """Type and id of what the sentence of a change names; of a whole record it names nothing."""
+    """Type and id of what the sentence of a change names; of a whole record it names nothing.
+
+    A contact is one of whoever owns an output: its id is that of the output, a slash and its key.
+    """
     field = change.field.rpartition(".")[2]
     if not field:
         return
@@ -21,8 +24,9 @@ def named_in(change: Change) -> Iterator[tuple[str, str]]:
 def called(registry: Registry, type: str, id: str) -> Mapping[str, str]:
     """What a record, or a part of the rules, is called by language; nothing where there is none.
 
-    A text in no stated language has "" for it; a platform is called as the output that it is.
-    Raises Refused where rules could not be read.
+    A text in no stated language has "" for it; a platform is called as the output that it is. The
+    id of a contact is here that of its organisation, a slash and its key. Raises Refused where
+    rules could not be read.
     """
     rules = registry.rules
     match type:
@@ -52,9 +56,7 @@ def called(registry: Registry, type: str, id: str) -> Mapping[str, str]:
     return {}
 
 
-def _contact(registry: Registry, output: str, key: str) -> Mapping[str, str]:
-    """A contact of the one who owns an output."""
-    found = registry.outputs.get(output)
-    owner = registry.organisations.get(found.owner) if found and found.owner else None
-    contacts = owner.contacts if owner else ()
+def _contact(registry: Registry, organisation: str, key: str) -> Mapping[str, str]:
+    found = registry.organisations.get(organisation)
+    contacts = found.contacts if found else ()
     return next((each.title for each in contacts if each.key == key), {})

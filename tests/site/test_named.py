@@ -54,3 +54,33 @@ def test_a_change_calls_what_it_names_as_the_registry_does(change: Any, said: st
     source = Source(WORLD, DAY, [step])
     assert [each.text for each in step_lines(catalogue("fi"), source.told)] == [said]
     assert source.steps == [step]  # the data have ids
+
+
+def test_a_contact_is_called_as_it_is_at_the_owner_of_that_day() -> None:
+    contacts = {
+        id: [{"key": "lead", "title": {"fi": title}}, {"key": "deputy", "title": {"fi": "Vara"}}]
+        for id, title in (("org-a", "Opettaja"), ("org-b", "Kouluttaja"))
+    }
+    organisations = [{"id": id, "contacts": each} for id, each in contacts.items()]
+    world = registry([output("a", owner="org-b")], organisations)
+
+    def step(number: int, *changes: tuple[str, Any, Any]) -> Step:
+        made = (
+            Change(f"{field}-changed", "output", "a", field, *sides) for field, *sides in changes
+        )
+        return Step(str(number) * 40, DAY, number, "", Difference(tuple(made), {}))
+
+    given = ("owner", "org-a", "org-b")
+    steps = [
+        step(4, ("contact", "deputy", "lead")),
+        step(3, given, ("contact", "lead", "deputy")),
+        step(2, ("contact", None, "lead")),
+        step(1, ("owner", None, "org-a")),
+    ]
+    told = Source(world, DAY, steps).told
+    said = [each.text for each in step_lines(catalogue("fi"), told) if "yhteyshenk" in each.text]
+    assert said == [
+        "omistajan yhteyshenkilön rooli: Vara → Kouluttaja",
+        "omistajan yhteyshenkilön rooli: Opettaja → Vara",
+        "omistajan yhteyshenkilön rooli: Opettaja",
+    ]

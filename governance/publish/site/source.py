@@ -18,6 +18,7 @@ from governance.rules.stats import Stats, stats
 from governance.rules.trend import Trend
 
 RecordKey = tuple[str, str]  # type and id
+Owners = Mapping[str, str | None]  # of outputs, by id
 InOrder = tuple[object, ...]  # what a mapping has, so that another order is another value
 
 
@@ -123,25 +124,41 @@ class Source:
         """The steps that say something of the registry, newest first.
 
         One of a clock ahead waits for its day, as it waits for its month in `docs/changelog/`.
-        What they name beside their records is called as it is called today.
+        What they name beside their records is called as it is called today; a contact is one of
+        the owner of then.
         """
-        return [
-            self._named(step)
-            for step in self.steps or ()
-            if step.day <= self.today and any(each.is_told for each in step.difference.changes)
-        ]
+        owners = {id: each.owner for id, each in self.registry.outputs.items()}
+        found = []
+        for step in self.steps or ():
+            changes = step.difference.changes
+            given = [each for each in changes if each.field == "owner" and each.type == "output"]
+            before = {**owners, **{each.id: each.old for each in given}} if given else owners
+            if step.day <= self.today and any(each.is_told for each in changes):
+                found.append(self._named(step, before, owners))
+            owners = before
+        return found
 
-    def _named(self, step: Step) -> Step:
+    def _named(self, step: Step, before: Owners, after: Owners) -> Step:
+        """A step that has the names of all that it names; and the owners around it."""
         known = step.difference.names
-        named = {key for change in step.difference.changes for key in named_in(change)}
-        more = {key: self._called(key) for key in sorted(named) if not known.get(key)}
+        more: dict[RecordKey, Mapping[str, str]] = {}
+        for change in step.difference.changes:
+            for key in named_in(change):
+                is_old = key == ("contact", f"{change.id}/{change.old}")
+                owner = (before if is_old else after).get(change.id)
+                if not known.get(key):
+                    more[key] = self._called(key, owner)
         if not more:
             return step
+        more = dict(sorted(more.items()))
         return replace(step, difference=replace(step.difference, names={**known, **more}))
 
-    def _called(self, key: RecordKey) -> Mapping[str, str]:
+    def _called(self, key: RecordKey, owner: str | None) -> Mapping[str, str]:
+        type, id = key
+        if type == "contact":
+            return called(self.registry, type, f"{owner or ''}/{id.partition('/')[2]}")
         former = self.gone.records.get(key)
-        return called(self.registry, *key) or (former.names if former else {})
+        return called(self.registry, type, id) or (former.names if former else {})
 
     @cached_property
     def names_told(self) -> Sequence[InOrder]:
