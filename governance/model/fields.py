@@ -124,12 +124,13 @@ Email = Annotated[
 ]
 # The mailbox of a role, or a page. What stands before the @ holds nothing that Markdown or a link
 # would read as more than an address: https://spec.commonmark.org/0.31.2/#uri-autolink
+_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 ContactAddress = Annotated[
     StrictStr,
     StringConstraints(
         max_length=254,
         pattern=(
-            r"^(mailto:[A-Za-z0-9][A-Za-z0-9.+_-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+            rf"^(mailto:[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@{_LABEL}(\.{_LABEL})+"
             rf'|https://[^{SPACE_CLASS}<>"\\^`{{|}}@/?#]+([/?#][^{SPACE_CLASS}<>"\\^`{{|}}]*)?){END}'
         ),
     ),

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from ipaddress import AddressValueError, IPv6Address
+from collections.abc import Callable, Iterator
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
 from governance.model.problem import Field, Problem
 from governance.model.registry import SETTINGS_PATH, Registry
@@ -15,15 +15,18 @@ _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 _DOTS = r"(?:\.|%2[eE]){1,2}(?:/|$)"
 _SEGMENT = rf"(?!{_DOTS})(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{{2}})+"
 _ADDRESS = re.compile(
-    rf"https?://(?:{_NAME}|\[(?P<six>[^\]]*)\])(?::(?P<port>[0-9]{{1,5}}))?(?:/{_SEGMENT})*/?"
+    rf"https?://(?:(?P<name>{_NAME})|\[(?P<six>[^\]]*)\])(?::(?P<port>[0-9]{{1,5}}))?(?:/{_SEGMENT})*/?"
 )
-# Of others' addresses only what no browser opens is wrong: a host may have any letters here, and
-# what follows it any signs. Parts of a name: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
-_PART = r"\w(?:[\w-]{0,61}\w)?"
+# Of others, only what no browser opens is wrong: a name may have any letters, what follows it any
+# signs but spaces and those that end an address in a text. A name that ends in a number is taken
+# for an IPv4 address: https://url.spec.whatwg.org/#host-parsing
+_LABEL = r"(?:[A-Za-z0-9_-]|[^\x00-\x7f]){1,63}"
 _ELSEWHERE = re.compile(
-    rf"https?://(?:{_PART}(?:\.{_PART})*\.?|\[(?P<six>[^\]]*)\])(?::(?P<port>[0-9]{{1,5}})?)?"
-    r"(?:[/?#](?:[^%]|%[0-9A-Fa-f]{2})*)?"
+    rf"https?://(?:(?P<name>{_LABEL}(?:\.{_LABEL})*)\.?|\[(?P<six>[^\]]*)\])"
+    r"(?::(?P<port>[0-9]{1,5})?)?(?:[/?#][^\s<>\"\\^`{|}]*)?"
 )
+_NUMBERED = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)")
+_WEB = ("https://", "http://")
 _PORTS = range(1, 2**16)
 
 
@@ -49,9 +52,16 @@ def _told(registry: Registry) -> Iterator[tuple[str, Field, str | None]]:
     for id, project in registry.projects.items():
         yield registry.paths["project", id], ("site",), project.site
     for id, platform in registry.platforms.items():
-        yield registry.paths["platform", id], ("url",), platform.url
-    for key, document in registry.settings.documents.items() if registry.settings else ():
-        yield SETTINGS_PATH, ("documents", key, "url"), document.url
+        path = registry.paths["platform", id]
+        yield path, ("url",), platform.url
+        for at, evidence in enumerate(platform.evidence):
+            if evidence.source.startswith(_WEB):
+                yield path, ("evidence", at, "source"), evidence.source
+    if settings := registry.settings:
+        for key, document in settings.documents.items():
+            yield SETTINGS_PATH, ("documents", key, "url"), document.url
+        if (settings.contact_address or "").startswith(_WEB):
+            yield SETTINGS_PATH, ("contact_address",), settings.contact_address
 
 
 def _can_hold(address: str) -> bool:
@@ -67,11 +77,14 @@ def _can_be_opened(address: str) -> bool:
 def _is_sound(found: re.Match[str] | None) -> bool:
     if found is None or (found["port"] and int(found["port"]) not in _PORTS):
         return False
-    return found["six"] is None or _is_six(found["six"])
+    if found["six"] is not None:
+        return _is_number(found["six"], IPv6Address) and "%" not in found["six"]
+    return not _NUMBERED.fullmatch(found["name"]) or _is_number(found["name"], IPv4Address)
 
 
-def _is_six(text: str) -> bool:
+def _is_number(text: str, of: Callable[[str], object]) -> bool:
     try:
-        return IPv6Address(text).scope_id is None
+        of(text)
     except AddressValueError:
         return False
+    return True
