@@ -18,11 +18,12 @@ Spoken = Mapping[tuple[str, str], str]  # what records and parts of rules are ca
 NO_NAMES: Spoken = {}
 LONGEST = 120  # characters of a value that are shown
 NOTHING = "–"
+MOST_WRITTEN = 10**15
 # Field -> type of what its value is the id of.
 _NAMES: Mapping[str, str] = (
     dict.fromkeys(("owner", "by", "maintainer", "contributors", "successors", "coordinator",
                    "partners", "organisations", "lead", "co_leads"), "organisation")
-    | dict.fromkeys(("output", "outputs", "pages"), "output")
+    | dict.fromkeys(("output", "outputs", "pages", "working_name_until"), "output")
     | dict.fromkeys(("project", "carries_on"), "project")
     | {"themes": "theme", "kind": "kind", "document": "document", "criterion": "criterion",
        "role": "role"}
@@ -86,7 +87,7 @@ class Values:
         if isinstance(value, bool):
             return words("changes.yes" if value else "changes.no")
         if isinstance(value, int | float):
-            return words.number(value)
+            return words.number(value) if _is_written(value) else str(value)
         return shortened(self._text(field, value), LONGEST)
 
     def _text(self, field: str, value: str) -> str:
@@ -162,6 +163,11 @@ class Values:
             return self.words.pick(value)[0]
         names = [*(name for name in _LABELS if value.get(name)), *value]
         return next(filter(None, (self._called(name, value[name]) for name in names)), "")
+
+
+def _is_written(number: float) -> bool:
+    """Whether nothing of it is lost where people write it: three decimals, and no power of ten."""
+    return abs(number) < MOST_WRITTEN and round(number, 3) == number
 
 
 def _is_localised(value: Any) -> bool:

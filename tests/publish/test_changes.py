@@ -51,6 +51,19 @@ def test_what_was_added_is_called_by_its_text_in_the_language_of_the_reader() ->
     assert sentence(catalogue("sv"), change) == "frågor: tillagt ”Kuka päättää?”"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (1.5, 12345, "1,5 → 12\xa0345"),
+        (0.0001, 0.0004, "0.0001 → 0.0004"),
+        (9.5e24, 1e25, "9.5e+24 → 1e+25"),
+    ],
+)
+def test_a_number_is_told_without_loss(old: float, new: float, said: str) -> None:
+    change = Change("metadata-changed", "output", "x", "annotations.tp3/b", old, new)
+    assert said in sentence(catalogue("fi"), change)
+
+
 def test_a_contact_is_called_by_the_title_of_its_role() -> None:
     contact = {"key": "lead", "title": {"fi": "Arkkitehtuurivastaava"}, "account": "github:1"}
     change = Change("contacts-changed", "organisation", "x", "contacts", [], [contact])

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from icalendar import Calendar
 
+from governance.publish.site.said import sentence
 from tests.helpers.pages import read_page, read_site
 from tests.helpers.repo import Repo, copy_few
 from tests.site.ground import LIVED, NEW, OUTPUT, REVIEWED, build
@@ -68,6 +69,11 @@ def test_hostile_text_is_only_text_on_every_page(hostile: Path) -> None:
 def test_text_that_runs_from_the_right_is_kept_apart(hostile: Path) -> None:
     page = read_page(hostile, f"fi/outputs/{REVIEWED}/index.html")
     assert any(RIGHT in each.text for each in page.all("bdi"))
+
+
+def test_of_two_words_from_the_right_the_old_one_stands_first() -> None:
+    told = sentence("otsikko: الموقع القديم → الموقع, <b>")
+    assert told == "otsikko: <bdi>الموقع القديم</bdi> → <bdi>الموقع</bdi>, &lt;b&gt;"
 
 
 def test_feeds_and_calendars_of_hostile_text_are_whole(hostile: Path) -> None:

@@ -40,6 +40,8 @@ NAMED = [
      "seuraajat: lisätty Opisto"),
     (("organisation-changed", "organisation", "org-b", "roles", {}, {"tp1": "lead"}),
      "roolit: Digivisio: vetovastuu"),
+    (("metadata-changed", "theme", "t", "working_name_until", "a", "b"),
+     "tuotos, jossa teemat vahvistetaan: Opas → Kartta"),
     (("platform-changed", "platform", "x", "evidence", [], [{"criterion": "c", "claim": {}}]),
      "näyttö: lisätty c"),
     (("policy-changed", "policy", "platform", "questions", [QUESTION],

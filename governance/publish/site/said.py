@@ -9,7 +9,9 @@ from markupsafe import Markup, escape
 from governance.model.characters import UNPRINTABLE
 
 # Hebrew, Arabic and the other scripts that run from right to left, with their presentation forms.
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+_FROM_RIGHT = re.compile(f"[{_LETTERS}]")
+_WORDS = re.compile(rf"[{_LETTERS}](?:[{_LETTERS}\s\d,.!?'’-]*[{_LETTERS}])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +57,14 @@ def in_language(text: str, language: str, of_page: str) -> Said:
     elif _FROM_RIGHT.search(text):
         shown = Markup("<bdi>{}</bdi>").format(shown)
     return Said(text, language or of_page, is_foreign, shown)
+
+
+def sentence(text: str) -> Markup:
+    """A sentence of ours: words in it that run from right to left keep their place.
+
+    Else of two such words, an old and a new one, the new one would stand first.
+    """
+    shown = escape(UNPRINTABLE.sub("\ufffd", text))
+    if not _FROM_RIGHT.search(text):
+        return shown
+    return Markup(_WORDS.sub(r"<bdi>\g<0></bdi>", str(shown)))  # noqa: S704 - escaped above

@@ -13,7 +13,7 @@ from governance.model.record import Output
 from governance.publish.names import spoken
 from governance.publish.naming import called
 from governance.publish.site.kept import Kept
-from governance.publish.site.said import Said, in_language, said
+from governance.publish.site.said import Said, in_language, said, sentence
 from governance.publish.site.source import Source
 from governance.publish.site.state import State, state_of
 from governance.publish.values import Spoken
@@ -62,6 +62,11 @@ class Tongue:
     def plain(self, text: str) -> Said:
         """A text without a stated language."""
         return in_language(text, "", self.language)
+
+    @staticmethod
+    def sentence(text: str) -> Markup:
+        """A sentence of ours, with words that may run from right to left."""
+        return sentence(text)
 
     def called(self, type: str, id: str) -> Said:
         """What a record is called, also one that is no more; policies by their word."""
