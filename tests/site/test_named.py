@@ -8,6 +8,7 @@ import pytest
 
 from governance.model.change import Change, Difference, Step
 from governance.model.policy import RolesPolicy
+from governance.model.record import Platform
 from governance.publish.changelog import step_lines
 from governance.publish.site.source import Source
 from governance.text.catalogue import catalogue
@@ -86,3 +87,12 @@ def test_a_contact_is_called_as_it_is_at_the_owner_of_that_day() -> None:
         "omistajan yhteyshenkilön rooli: Opettaja → Vara",
         "omistajan yhteyshenkilön rooli: Opettaja",
     ]
+
+
+def test_a_candidate_is_called_as_the_output_that_it_is() -> None:
+    platform = {"id": "x", "name": "Opas.fi", "summary": {"fi": "Alusta."}, "output": "b"}
+    world = replace(WORLD, platforms={"x": Platform.model_validate(platform)})
+    change = Change("platform-changed", "platform", "x", "url", None, "https://example.org/")
+    step = Step("c" * 40, DAY, 0, "", Difference((change,), {("platform", "x"): {"": "Opas.fi"}}))
+    (line,) = step_lines(catalogue("sv"), Source(world, DAY, [step]).told)
+    assert (line.name, line.language) == ("Karta", "sv")

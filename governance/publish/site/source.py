@@ -148,6 +148,9 @@ class Source:
                 owner = (before if is_old else after).get(change.id)
                 if not known.get(key):
                     more[key] = self._called(key, owner)
+            own = change.type, change.id
+            if "" in known.get(own, ()):  # in no stated language: there may be one that has it
+                more[own] = self._called(own, None) or known[own]
         if not more:
             return step
         more = dict(sorted(more.items()))
