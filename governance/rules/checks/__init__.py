@@ -82,6 +82,7 @@ CHECKS: tuple[Check, ...] = (
     policies.kind_cycle_missing,
     policies.policy_order,
     policies.quiet_period_day,
+    policies.quiet_always,
     policies.role_missing,
     policies.weights_unstated,
     policies.timezone_unknown,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,10 +14,11 @@ from governance.model.policy import ChangeKind
 from governance.model.problem import Problem
 from governance.model.registry import SETTINGS_PATH, Registry, policy_path
 from governance.model.working_days import calendars
+from governance.rules.quiet import is_quiet
 
 LEAP_YEAR = 2028
-# Files beside the zones, in some systems only: no browser takes their names.
-_NO_ZONE = re.compile("localtime|posixrules|(?:posix|right)/.*")
+# Beside the zones, some in some systems only: no browser takes their names.
+_NO_ZONE = re.compile("Factory|localtime|posixrules|(?:posix|right)/.*")
 
 
 def status_rule_missing(registry: Registry) -> Iterator[Problem]:
@@ -70,6 +71,20 @@ def quiet_period_day(registry: Registry) -> Iterator[Problem]:
             except ValueError:
                 field = ("quiet_periods", at, key)
                 yield Problem(policy_path("review"), "quiet-period-day", field, {"value": day})
+
+
+def quiet_always(registry: Registry) -> Iterator[Problem]:
+    """Quiet periods leave days on which owners are asked."""
+    if registry.review and all(is_quiet(registry.review, day) for day in _days()):
+        yield Problem(policy_path("review"), "quiet-always", ("quiet_periods",))
+
+
+def _days() -> Iterator[date]:
+    """The days of a year."""
+    day = date(LEAP_YEAR, 1, 1)
+    while day.year == LEAP_YEAR:
+        yield day
+        day += timedelta(days=1)
 
 
 def role_missing(registry: Registry) -> Iterator[Problem]:
