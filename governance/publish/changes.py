@@ -8,7 +8,7 @@ from typing import Any
 from governance.model.change import Change
 from governance.publish.differing import came_and_went, mappings, sides, was_and_is
 from governance.publish.reasons import reason_in
-from governance.publish.values import NO_NAMES, NOTHING, Spoken, Values
+from governance.publish.values import NO_NAMES, Spoken, Values
 from governance.text.catalogue import Catalogue
 
 _ENTRIES = ("reviewed", "scheduled", "need-reported", "version-published")
@@ -141,7 +141,7 @@ def _difference(values: Values, change: Change) -> str:
     if isinstance(old, list) or isinstance(new, list):
         found = sides(values, field, old or [], new or [])
         said = "; ".join(came_and_went(values.words, "entries", *found))
-        return said or values.words("changes.entries.altered", entries=NOTHING)
+        return said or values.words("changes.entries.reordered")
     if isinstance(old, Mapping) or isinstance(new, Mapping):
         return mappings(values, field, old or {}, new or {})
     is_contact = field == "contact"

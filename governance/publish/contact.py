@@ -10,8 +10,8 @@ def shown(address: str) -> str:
 
 
 def in_markdown(address: str) -> str:
-    """An address as a link in Markdown."""
-    return markdown_link(address) or markdown(address)
+    """An address as a link in a file of Markdown, as text where it would not be one."""
+    return markdown_link(address, in_file=True) or markdown(address)
 
 
 def has_channel(settings: Settings) -> bool:

@@ -34,7 +34,7 @@ _MARKDOWN = re.compile(
 # https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f]{1,300}"
-    r"|mailto:[A-Za-z0-9.+_-]{1,100}@[A-Za-z0-9.-]{1,200}"
+    r"|mailto:[A-Za-z0-9.+_-]{1,250}@[A-Za-z0-9.-]{1,200}"
 )
 _REFERENCE = re.compile(r"(?i)/(?:issues|pulls?|discussions|commits?|compare|advisories)(?:/|$)")
 
@@ -63,12 +63,13 @@ def markdown(text: str) -> str:
     return _MARKDOWN.sub(_harmless, terminal(text))
 
 
-def markdown_link(url: str) -> str | None:
+def markdown_link(url: str, *, in_file: bool = False) -> str | None:
     """An address or mailbox as a link in GitHub Markdown; None where it would do more than lead.
 
-    It may be text then.
+    It may be text then. In a file GitHub makes no references, so that more addresses only lead.
     """
-    leads = _ADDRESS.fullmatch(url) and not UNPRINTABLE.search(url) and not _REFERENCE.search(url)
+    leads = _ADDRESS.fullmatch(url) and not UNPRINTABLE.search(url)
+    leads = leads and (in_file or not _REFERENCE.search(url))
     return f"<{url.removeprefix('mailto:')}>" if leads else None
 
 

@@ -64,6 +64,13 @@ def test_a_number_is_told_without_loss(old: float, new: float, said: str) -> Non
     assert said in sentence(catalogue("fi"), change)
 
 
+def test_a_list_in_another_order_is_told_as_that() -> None:
+    change = Change(
+        "policy-changed", "settings", "registry", "languages", ["fi", "sv"], ["sv", "fi"]
+    )
+    assert sentence(catalogue("en"), change) == "languages: in another order"
+
+
 def test_a_contact_is_called_by_the_title_of_its_role() -> None:
     contact = {"key": "lead", "title": {"fi": "Arkkitehtuurivastaava"}, "account": "github:1"}
     change = Change("contacts-changed", "organisation", "x", "contacts", [], [contact])
