@@ -23,7 +23,7 @@ from tests.helpers.records import (
 
 CASES = ROOT / "tests/cases"
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-EACH = settings(max_examples=1000 if SOAK else 60, suppress_health_check=SLOW)
+EACH = settings(max_examples=1000 if SOAK else 30, suppress_health_check=SLOW)
 AGREED = ({"model": True, "schema": True}, {"model": False, "schema": False})
 
 

@@ -10,7 +10,7 @@ from tests.e2e.issues.scenario import play
 from tests.github import GitHub
 from tests.helpers.runner import Runner
 
-COUNT, PARTS = (2000, 20) if SOAK else (24, 4)
+COUNT, PARTS = (2000, 20) if SOAK else (16, 4)
 
 
 @pytest.fixture(scope="module")
