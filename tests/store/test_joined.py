@@ -109,6 +109,13 @@ def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
     assert not three.joins({"a": "1"})
 
 
+def test_a_folder_that_one_side_empties_may_be_filled_by_the_other(tmp_path: Path) -> None:
+    three = Three(tmp_path / "r.git", {"a": "1", "in/a": "1"}, {"a": "1"}, {"a": "2", "in/b": "1"})
+    assert three.joins({"a": "2", "in/b": "1"})
+    assert not three.joins({"a": "2"})
+    assert not three.joins({"a": "2", "in/a": "1", "in/b": "1"})
+
+
 def test_histories_without_a_common_beginning_are_not_joined(tmp_path: Path) -> None:
     three = Three(tmp_path / "r.git", {"a": "1"}, {"a": "1"}, {"a": "2"})
     stranger = three.at(three.commit({"b": "1"}, []))
