@@ -44,7 +44,7 @@ def place(story: Chronicle) -> Done:
     output, key = output_of(story, *STEADY)
     address = f"https://example.invalid/{story.draw.random()}"
     output["locations"] = [{"url": address, "language": "fi", "format": "html"}]
-    output["license"] = f"CC-BY-{story.draw.randint(1, 9)}.{story.draw.randint(0, 9)}"
+    output["license"] = f"CC-BY-{story.draw.randrange(10**9)}.0"
     done = ["location-changed"]
     return {key: [*done, "metadata-changed"]}
 
