@@ -52,7 +52,7 @@ def _fits(
 def _inside(
     repository: pygit2.Repository, place: _Place
 ) -> Mapping[bytes, tuple[bytes, bytes]] | None:
-    """What stands in a folder, read as git keeps it; None where a file stands, or an empty one.
+    """What stands in a folder, read as git keeps it; None where a file stands.
 
     Git keeps no empty folder: where nothing stands, there may have been one with nothing left.
     """
@@ -61,4 +61,4 @@ def _inside(
     if place[0] != _FOLDER:
         return None
     data = repository[pygit2.Oid(raw=place[1])].read_raw()
-    return {name: (mode, id) for mode, name, id in _ENTRY.findall(data)} or None
+    return {name: (mode, id) for mode, name, id in _ENTRY.findall(data)}

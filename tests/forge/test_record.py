@@ -3,6 +3,7 @@
 import random
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -193,7 +194,7 @@ def test_merges_that_were_missed_are_found_and_no_others(story: Chronicle, tmp_p
     merges = [story.merge(deed) for deed in (text, nothing, agree_on_a, files)]
     clone = clone_of(story, tmp_path)
     recorder, merge = merge_of(clone, merges[-1])
-    days = [each.when.date() for each in merges]
+    days = [each.when.astimezone(ZoneInfo("Europe/Helsinki")).date() for each in merges]
     expected = [merges[3].commit, merges[2].commit, merges[0].commit]
     assert list(recorder.missed(merge.commit, days[0])) == expected
     record(clone, merges[2], opinions(merges[2]))

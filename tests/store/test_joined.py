@@ -114,6 +114,8 @@ def test_a_folder_that_one_side_empties_may_be_filled_by_the_other(tmp_path: Pat
     assert three.joins({"a": "2", "in/b": "1"})
     assert not three.joins({"a": "2"})
     assert not three.joins({"a": "2", "in/a": "1", "in/b": "1"})
+    three = Three(tmp_path / "s.git", {"in/a": "1"}, {}, {"in/a": "1", "b": "1"})
+    assert three.joins({"b": "1"})
 
 
 def test_histories_without_a_common_beginning_are_not_joined(tmp_path: Path) -> None:
