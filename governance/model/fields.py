@@ -122,9 +122,9 @@ Email = Annotated[
         pattern=rf"^[^{SPACE_CLASS}@<>]+@[^{SPACE_CLASS}@<>.]+(\.[^{SPACE_CLASS}@<>.]+)+{END}",
     ),
 ]
+_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 # The mailbox of a role, or a page. What stands before the @ holds nothing that Markdown or a link
 # would read as more than an address: https://spec.commonmark.org/0.31.2/#uri-autolink
-_LABEL = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 ContactAddress = Annotated[
     StrictStr,
     StringConstraints(

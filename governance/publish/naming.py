@@ -25,10 +25,9 @@ def called(registry: Registry, type: str, id: str) -> Mapping[str, str]:
     """What a record, or a part of the rules, is called by language; nothing where there is none.
 
     A text in no stated language has "" for it; a platform is called as the output that it is. The
-    id of a contact is here that of its organisation, a slash and its key. Raises Refused where
-    rules could not be read.
+    id of a contact is here that of its organisation, a slash and its key. Of rules that could
+    not be read it raises Refused.
     """
-    rules = registry.rules
     match type:
         case "output" if found := registry.outputs.get(id):
             return found.title
@@ -42,14 +41,16 @@ def called(registry: Registry, type: str, id: str) -> Mapping[str, str]:
             output = registry.outputs.get(platform.output or "")
             return output.title if output else {"": platform.name}
         case "kind":
-            return rules.settings.kinds.get(id, {})
-        case "document" if document := rules.settings.documents.get(id):
+            return registry.rules.settings.kinds.get(id, {})
+        case "document" if document := registry.rules.settings.documents.get(id):
             return document.title
         case "criterion":
-            return next((each.title for each in rules.platform.criteria if each.id == id), {})
-        case "role" if role := rules.roles.roles.get(id):
+            return next(
+                (each.title for each in registry.rules.platform.criteria if each.id == id), {}
+            )
+        case "role" if role := registry.rules.roles.roles.get(id):
             return role.title
-        case "work-package" if package := rules.roles.work_packages.get(id):
+        case "work-package" if package := registry.rules.roles.work_packages.get(id):
             return package.title
         case "contact":
             return _contact(registry, *id.split("/", 1))

@@ -93,11 +93,10 @@ def must_be_free(folder: Path, below: str, files: Iterable[str]) -> None:
 
     Also where such a file stands in place of a folder.
     """
-    place = folder / below
-    wanted = set(files) - _listed(place / LIST)
+    wanted = {f"{below}{path}" for path in set(files) - _listed(folder / below / LIST)}
     folders = {str(above) for path in wanted for above in PurePosixPath(path).parents[:-1]}
     for path in sorted(wanted | folders):
-        found = place / path
+        found = folder / path
         if os.path.lexists(found) and not (path in folders and found.is_dir()):
             raise Outside("out-taken", path=str(found))
 

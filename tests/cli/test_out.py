@@ -22,6 +22,7 @@ def repo(tmp_path_factory: pytest.TempPathFactory) -> Repo:
         (["site", "build"], "index.html"),
         (["site", "build"], "fi"),
         (["run"], "issues/overview.md"),
+        (["run"], "issues"),
     ],
 )
 def test_a_file_of_somebody_else_is_not_replaced(

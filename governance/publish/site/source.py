@@ -1,5 +1,6 @@
 """What the pages are made from, and what many of them need, worked out once."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -131,11 +132,11 @@ class Source:
         found = []
         for step in self.steps or ():
             changes = step.difference.changes
-            given = [each for each in changes if each.field == "owner" and each.type == "output"]
-            before = {**owners, **{each.id: each.old for each in given}} if given else owners
+            of_owners = (each for each in changes if (each.type, each.field) == ("output", "owner"))
+            former = {each.id: each.old for each in of_owners}
             if step.day <= self.today and any(each.is_told for each in changes):
-                found.append(self._named(step, before, owners))
-            owners = before
+                found.append(self._named(step, ChainMap(former, owners), owners))
+            owners |= former
         return found
 
     def _named(self, step: Step, before: Owners, after: Owners) -> Step:
